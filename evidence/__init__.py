@@ -1,0 +1,1 @@
+"""What documents say and what analysts decided: records, the store, decisions, citations."""

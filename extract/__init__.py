@@ -1,0 +1,1 @@
+"""Text to evidence: reading, cleaning, parsing, mentions, claims."""

@@ -1,0 +1,1 @@
+"""Evidence to entities, to the graph, to a view, to a file."""

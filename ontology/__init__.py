@@ -1,0 +1,1 @@
+"""What may be said: types, triggers, countries and places, as linted data."""
