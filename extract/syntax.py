@@ -1,0 +1,261 @@
+"""Walks over spaCy's dependency trees, shared by the rules for relations, events and stance.
+
+The labels are those of spaCy's English models (CLEAR style: nsubj, dobj, pobj, poss, appos ...).
+Every walk is bounded, so that a hostile text of ten thousand conjuncts costs linear time.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extract.annotations import MentionDraft, TokenSpan
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+OBJECTS = frozenset({"dobj", "dative", "obj"})
+RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+MAX_STEPS = 64
+"""Longest walk along one chain of the tree, in tokens."""
+_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep"})
+_OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+
+
+class MentionIndex:
+    """Finds the mention that a token of the tree stands for."""
+
+    def __init__(self, doc: Doc, mentions: Sequence[MentionDraft]) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self._rooted: dict[int, list[int]] = {}
+        self._covering: dict[int, int] = {}
+        for number in range(len(mentions)):
+            self.add(number)
+
+    def add(self, number: int) -> None:
+        """Take up the mention at this place of the list, which may have grown."""
+        mention = self.mentions[number]
+        root = root_of(self.doc, mention.start, mention.end)
+        rooted = self._rooted.setdefault(root.i, [])
+        rooted.append(number)
+        rooted.sort(key=self._length)
+        for token in range(mention.start, mention.end):
+            other = self._covering.get(token)
+            if other is None or self._length(number) < self._length(other):
+                self._covering[token] = number
+
+    def at(self, token: Token, labels: Collection[str] = ()) -> int | None:
+        """The mention headed by the token; shortest first, else the shortest that covers it.
+
+        Args:
+            token: A noun, as a rule the end of a dependency.
+            labels: If given, only mentions of these entity types.
+        """
+        candidates: list[int] = list(self._rooted.get(token.i, ()))
+        if token.i in self._covering:
+            candidates.append(self._covering[token.i])
+        for number in candidates:
+            if not labels or self.mentions[number].label in labels:
+                return number
+        return None
+
+    def ends(self, token: Token, labels: Collection[str] = ()) -> list[int]:
+        """The mentions at the token and at its conjuncts, in order, each once."""
+        found = (self.at(noun, labels) for noun in conjuncts(token))
+        return list(dict.fromkeys(number for number in found if number is not None))
+
+    def root(self, number: int) -> Token:
+        """Syntactic head of a mention."""
+        return root_of(self.doc, self.mentions[number].start, self.mentions[number].end)
+
+    def _length(self, number: int) -> int:
+        return self.mentions[number].end - self.mentions[number].start
+
+
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """The token of the span whose head lies outside it; the last such one in a broken parse."""
+    found = doc[end - 1]
+    for token in reversed(doc[start:end]):
+        if token.head.i == token.i or not start <= token.head.i < end:
+            found = token
+            break
+    return found
+
+
+def lemma(token: Token) -> str:
+    """Lower-case lemma; the lower-case word where the pipeline set none."""
+    return token.lemma_.lower() if token.lemma_ else token.lower_
+
+
+def noun_lemma(token: Token) -> str:
+    """Lower-case singular; capitalised plurals ("Peace Talks") keep their s in spaCy's lemma."""
+    found = lemma(token)
+    plural = token.tag_ in ("NNPS", "NNP") and found.endswith("s") and not found.endswith("ss")
+    return found[:-1] if plural and len(found) > 3 else found
+
+
+def children(token: Token, labels: Collection[str]) -> list[Token]:
+    """Children with one of the dependency labels, in the order of the text."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it further down ("A, B and C": from A, all three)."""
+    found = [token]
+    for seen in range(MAX_STEPS):
+        if seen == len(found):
+            break
+        found.extend(children(found[seen], ("conj",)))
+    return found[:MAX_STEPS]
+
+
+def first_conjunct(token: Token) -> Token:
+    """Head of the coordination a token belongs to: from C in "A, B and C", A."""
+    for _ in range(MAX_STEPS):
+        if token.dep_ != "conj" or token.head.i == token.i:
+            break
+        token = token.head
+    return token
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """Heads above the token, nearest first, at most MAX_STEPS of them."""
+    for _ in range(MAX_STEPS):
+        if token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def prepositional(token: Token, prepositions: Collection[str] = ()) -> list[tuple[Token, Token]]:
+    """Prepositions below a token with their objects.
+
+    Chains such as "out of Kabul" count by their last preposition, coordinated prepositions
+    ("in and around Kabul") each count.
+
+    Args:
+        token: A verb or noun.
+        prepositions: Lower-case; empty means any.
+
+    Returns:
+        (preposition, head of its object), in order.
+    """
+    found: list[tuple[Token, Token]] = []
+    for prep in children(token, ("prep", "agent", "dative")):
+        for link in conjuncts(prep):
+            for inner in (link, *children(link, ("prep",))):
+                if not prepositions or inner.lower_ in prepositions:
+                    found.extend((inner, noun) for noun in children(inner, ("pobj",)))
+    return found
+
+
+def possessors(noun: Token) -> list[Token]:
+    """Owners before the noun: "Russia" in "Russia's army", "his" in "his army"."""
+    return children(noun, ("poss",))
+
+
+def owners(noun: Token) -> list[Token]:
+    """Owners on either side: possessors, then objects of "of"."""
+    return possessors(noun) + [owner for _, owner in prepositional(noun, ("of",))]
+
+
+def is_passive(verb: Token) -> bool:
+    """Is the verb a passive, or a past participle after its noun ("a city held by rebels")?"""
+    if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ not in RELATIVES or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
+        return token
+    for above in ancestors(token):
+        if above.dep_ == "relcl":
+            return above.head
+    return token
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Grammatical subjects of a verb, own or shared with the clause above.
+
+    A coordinated verb shares the subject of the first; an infinitive takes the object of the verb
+    above ("ordered troops to leave") or else its subject ("agreed to leave"); a participle takes
+    the noun it modifies or the subject of the main clause. Relative pronouns are resolved.
+
+    Returns:
+        Heads without their conjuncts; empty where the tree tells none.
+    """
+    for _ in range(MAX_STEPS):
+        own = children(verb, SUBJECTS)
+        if own:
+            return [antecedent(token) for token in own]
+        if verb.dep_ in ("acl", "relcl"):
+            return [verb.head]
+        controlled = _controller(verb)
+        if controlled is not None:
+            return [antecedent(controlled)]
+        if verb.dep_ not in _CLAUSES or verb.head.i == verb.i:
+            return []
+        verb = verb.head
+    return []
+
+
+def _controller(verb: Token) -> Token | None:
+    """The object of the verb above, where that is who acts."""
+    above = verb.head
+    if verb.dep_ == "pcomp" and above.lower_ in _OBJECT_CONTROL:
+        above = above.head
+    elif verb.dep_ not in ("xcomp", "ccomp"):
+        return None
+    if above.pos_ not in ("VERB", "AUX") or lemma(above) == "promise":
+        return None
+    found = [token for token in children(above, OBJECTS) if token.i < verb.i]
+    return found[-1] if found else None
+
+
+def actors(verb: Token) -> list[Token]:
+    """Who does it: the subject, or the agent of a passive ("by ...")."""
+    if not is_passive(verb):
+        return subjects(verb)
+    return [noun for prep, noun in prepositional(verb, ("by",)) if prep.dep_ == "agent"]
+
+
+def patients(verb: Token) -> list[Token]:
+    """To whom or what it is done: objects, or the subject of a passive."""
+    if is_passive(verb):
+        return subjects(verb)
+    found = [
+        antecedent(token) if token.lower_ in RELATIVES else token
+        for token in children(verb, OBJECTS)
+        if token.tag_ != "IN"
+    ]
+    return found or _shared_object(verb)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object after the last of two verbs: "trains and arms the rebels" gives it to both."""
+    for later in children(verb, ("conj",)):
+        own = children(later, OBJECTS)
+        plain = not children(later, SUBJECTS) and not children(verb, ("prep", "advcl", "xcomp"))
+        if own and plain and later.pos_ == "VERB" and verb.pos_ == "VERB":
+            return own
+    return []
+
+
+def subtree_span(token: Token, *, without: Collection[str] = ()) -> TokenSpan:
+    """From first to last token below a token.
+
+    Args:
+        token: Head of a phrase.
+        without: Labels of direct children that are left out with all below them, where they stand
+            at either edge.
+    """
+    start, end = token.i, token.i + 1
+    for child in token.children:
+        if child.dep_ not in without:
+            start, end = min(start, child.left_edge.i), max(end, child.right_edge.i + 1)
+    return start, end
+
+
+def same_sentence(a: Token, b: Token) -> bool:
+    """Do two tokens stand in one sentence?"""
+    return bool(a.sent.start == b.sent.start)
