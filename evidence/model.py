@@ -282,6 +282,8 @@ class Decision:
     """ISO 8601, UTC; for people, not for order."""
     retracts: int | None = None
     """Sequence of the decision that a RETRACT undoes."""
+    act: int | None = None
+    """Sequence of the first decision of an act that took several; they are undone together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +306,8 @@ class Evidence:
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     attributions: tuple[Attribution, ...]
+    runs: tuple[Run, ...] = ()
+    """What made it."""
 
 
 def document_id(name: str, text: str) -> str:
