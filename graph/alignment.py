@@ -1,0 +1,130 @@
+"""Sentences of different documents that tell the same, by TF-IDF; candidates by rare word pairs."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from evidence.model import Document, Passage
+from graph.names import folded
+
+PARTNER = 0.45
+"""Cosine from which two sentences tell the same."""
+MIN_WORDS = 4
+"""Shorter sentences ("He said so.") meet by chance."""
+KEY_WORDS = 6
+"""Heaviest words of a sentence; each pair of them is a key of the inverted index."""
+MAX_BUCKET = 40
+"""Sentences under one key that are all compared; a bigger bucket is walked from neighbour to
+neighbour, which still joins the copies of one text and keeps the work linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a corpus as rows of a TF-IDF matrix, document by document."""
+
+    rows: dict[str, tuple[int, int]]
+    """Document id to its half-open range of rows; documents without sentences are left out."""
+    passage_ids: tuple[str, ...]
+    """By row."""
+    document_ids: tuple[str, ...]
+    """By row."""
+    matrix: csr_matrix
+
+
+def sentences_of(documents: Iterable[Document], passages: Iterable[Passage]) -> Sentences | None:
+    """Weigh the words of all sentences outside masked text; None if there are no words at all."""
+    by_id = {document.id: document for document in documents}
+    kept: list[tuple[Passage, str]] = []
+    for passage in sorted(passages, key=lambda p: (p.document_id, p.start, p.end)):
+        text = _clear_text(by_id[passage.document_id], passage)
+        if len(text.split()) >= MIN_WORDS:
+            kept.append((passage, text))
+    vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english", dtype=np.float32)
+    try:
+        matrix = vectorizer.fit_transform([text for _, text in kept])
+    except ValueError:
+        return None
+    documents_of = tuple(passage.document_id for passage, _ in kept)
+    return Sentences(
+        _ranges(documents_of), tuple(passage.id for passage, _ in kept), documents_of, matrix
+    )
+
+
+def likely_pairs(sentences: Sentences) -> list[tuple[str, str]]:
+    """Pairs of documents with sentences that share two of their heaviest words, sorted.
+
+    One such sentence is enough for short documents, two are asked of longer ones.
+    """
+    buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for row in range(sentences.matrix.shape[0]):
+        for key in combinations(_heaviest(sentences.matrix, row), 2):
+            buckets[key].append(row)
+    hits: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for rows in buckets.values():
+        for left, right in _compared(rows):
+            pair = sentences.document_ids[left], sentences.document_ids[right]
+            if pair[0] != pair[1]:
+                hits[pair].add(left)
+    return sorted(pair for pair, rows in hits.items() if len(rows) >= _asked(sentences, pair))
+
+
+def partners(sentences: Sentences, left: str, right: str) -> list[tuple[int, int, float]]:
+    """Sentences of two documents that tell the same, one to one, best first.
+
+    Returns:
+        Row of `left`, row of `right`, cosine.
+    """
+    (start, end), (start2, end2) = sentences.rows[left], sentences.rows[right]
+    cosines = (sentences.matrix[start:end] @ sentences.matrix[start2:end2].T).tocoo()
+    close = [
+        (-round(float(value), 4), start + int(row), start2 + int(column))
+        for row, column, value in zip(cosines.row, cosines.col, cosines.data, strict=True)
+        if value >= PARTNER
+    ]
+    taken: set[int] = set()
+    found = []
+    for cosine, row, column in sorted(close):
+        if row not in taken and column not in taken:
+            taken.update((row, column))
+            found.append((row, column, -cosine))
+    return found
+
+
+def _clear_text(document: Document, passage: Passage) -> str:
+    if any(m.start < passage.end and passage.start < m.end for m in document.masks):
+        return ""
+    return folded(document.text[passage.start : passage.end])
+
+
+def _ranges(document_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    counts = Counter(document_ids)
+    ranges, start = {}, 0
+    for document_id in dict.fromkeys(document_ids):
+        ranges[document_id] = start, start + counts[document_id]
+        start += counts[document_id]
+    return ranges
+
+
+def _heaviest(matrix: csr_matrix, row: int) -> list[int]:
+    """Column numbers of the heaviest words of a row, sorted."""
+    start, end = matrix.indptr[row], matrix.indptr[row + 1]
+    weighed = zip(matrix.data[start:end], matrix.indices[start:end], strict=True)
+    heaviest = sorted(weighed, key=lambda item: (-round(float(item[0]), 5), item[1]))
+    return sorted(int(column) for _, column in heaviest[:KEY_WORDS])
+
+
+def _compared(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    if len(rows) <= MAX_BUCKET:
+        yield from combinations(rows, 2)
+    else:
+        yield from pairwise(rows)
+
+
+def _asked(sentences: Sentences, pair: tuple[str, str]) -> int:
+    shorter = min(end - start for start, end in (sentences.rows[document] for document in pair))
+    return 1 if shorter <= 4 else 2
