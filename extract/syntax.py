@@ -81,7 +81,12 @@ def root_of(doc: Doc, start: int, end: int) -> Token:
 
 
 def lemma(token: Token) -> str:
-    """Lower-case lemma; the lower-case word where the pipeline set none."""
+    """Lower-case lemma; the lower-case word where the pipeline set none, or none is needed.
+
+    Without morphology, spaCy's lemmatizer cuts the s of "process" and "focus".
+    """
+    if token.tag_ in ("NN", "VB"):
+        return token.lower_
     return token.lemma_.lower() if token.lemma_ else token.lower_
 
 

@@ -1,0 +1,217 @@
+"""Which mentions of events are one event, within a document and, by reference, across documents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from evidence.model import MentionKind
+from extract.annotations import Analysis
+from extract.lexicons import load_lexicon
+
+WINDOW = 600
+"""Tokens back to which a bare "the talks" may refer."""
+COUNTRY_EVENTS = ("war", "sanctions")
+"""Classes that the country they strike tells apart across documents."""
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """An event noun with its parties, before it is known which event it is."""
+
+    head: int
+    name: str
+    """Class of the event."""
+    noun: str
+    start: int = 0
+    end: int = 0
+    kind: MentionKind = MentionKind.NOMINAL
+    proper: bool = False
+    """Capitalised as a name."""
+    determiner: str = ""
+    time: str = ""
+    """"last year": an owner or modifier that tells when."""
+    anti: bool = False
+    left: list[int] = field(default_factory=list)
+    """Mentions among the words before the noun."""
+    owners: list[int] = field(default_factory=list)
+    right: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    """Prepositions and the mentions after them."""
+    guests: list[int] = field(default_factory=list)
+    """Mentions after "featuring", "involving"."""
+    modifiers: frozenset[str] = frozenset()
+    target: str | None = None
+    """Country code of who is struck or where it is."""
+    in_country: bool = False
+    """The target is a country itself, not a place in it."""
+    target_preposition: str = ""
+    sources: frozenset[str] = frozenset()
+    """Country codes of who acts."""
+    pair: frozenset[str] = frozenset()
+    """Country codes of two equal sides."""
+    reference: str | None = None
+    chain: int = -1
+
+
+@dataclass(slots=True)
+class _Event:
+    """What is known of one event so far."""
+
+    name: str
+    number: int
+    nouns: set[str]
+    modifiers: set[str]
+    time: str
+    target: str | None
+    sources: set[str]
+    pair: set[str]
+    reference: str | None
+    last: int
+    proper: bool
+
+
+def chain_events(analysis: Analysis, drafts: Sequence[EventDraft]) -> list[EventDraft]:
+    """Give each event mention a chain number and a reference; drop nouns that name none.
+
+    Args:
+        analysis: The document with its other mentions.
+        drafts: In the order of the text.
+
+    Returns:
+        The drafts that name an event.
+    """
+    chainer = _Chainer(analysis)
+    for draft in drafts:
+        draft.reference = _reference(draft)
+    kept = [draft for draft in drafts if chainer.place(draft)]
+    late = [draft for draft in drafts if draft.chain < 0 and chainer.place_ahead(draft)]
+    chainer.share_references(kept + late)
+    return sorted(kept + late, key=lambda draft: draft.start)
+
+
+class _Chainer:
+    """Places one draft after another among the events found so far."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.lists = load_lexicon("event_nouns")
+        self.events: list[_Event] = []
+
+    def place(self, draft: EventDraft) -> bool:
+        """Link the draft to an event told before, or open a new one if it can stand alone."""
+        event = self._earlier(draft)
+        if event is None and not self._stands_alone(draft):
+            return False
+        if event is None:
+            event = self._open(draft)
+        self._absorb(event, draft)
+        return True
+
+    def place_ahead(self, draft: EventDraft) -> bool:
+        """Link a definite noun of a headline to the one event of its class told later."""
+        events = [event for event in self.events if event.name == draft.name]
+        definite = draft.determiner in self.lists["anaphoric"] and draft.noun not in ("meeting",)
+        if len(events) != 1 or not definite or not _agree(events[0], draft):
+            return False
+        draft.chain = events[0].number
+        return True
+
+    def share_references(self, drafts: Sequence[EventDraft]) -> None:
+        """All mentions of an event carry its reference, so that documents can be joined by it."""
+        for draft in drafts:
+            draft.reference = self.events[draft.chain].reference
+
+    def _earlier(self, draft: EventDraft) -> _Event | None:
+        for event in reversed(self.events):
+            if draft.reference and event.reference == draft.reference:
+                return event if _agree(event, draft) else None
+        anaphoric = draft.determiner in self.lists["anaphoric"]
+        for event in reversed(self.events):
+            near = draft.head - event.last < WINDOW or draft.name in COUNTRY_EVENTS
+            if event.name == draft.name and near and _agree(event, draft):
+                if anaphoric and not draft.proper and self._points_back(event, draft):
+                    return event
+                if _same_name(event, draft):
+                    return event
+        return None
+
+    def _points_back(self, event: _Event, draft: EventDraft) -> bool:
+        """Does "the talks", "such meetings", "the Russian invasion" mean the event told before?"""
+        if draft.owners and not draft.sources & (event.sources | event.pair):
+            return False
+        known = {event.target, *event.sources, *event.pair} - {None}
+        codes = {draft.target, *draft.sources, *draft.pair} - {None}
+        return codes <= known or not codes
+
+    def _stands_alone(self, draft: EventDraft) -> bool:
+        """Is the event told apart by its name, or by who takes part or where it is?"""
+        named = draft.kind is MentionKind.NAME
+        if draft.proper or draft.reference:
+            return True
+        if draft.time and draft.name in self.lists["gatherings"]:
+            return any(event.name == draft.name for event in self.events)
+        parties = draft.left or draft.right or draft.guests or draft.owners
+        if draft.name in self.lists["needs_party"]:
+            return bool(draft.right or draft.guests or draft.left) and self._is_specific(draft)
+        if draft.name == "mobilization":
+            return bool(parties or draft.modifiers)
+        return bool(parties) and (named or bool(draft.guests or draft.owners or draft.right))
+
+    def _is_specific(self, draft: EventDraft) -> bool:
+        """A process needs a name before it; accords are named by a place."""
+        if draft.noun == "process" or draft.name == "accord":
+            return bool(draft.left) or "peace" in draft.modifiers
+        return True
+
+    def _open(self, draft: EventDraft) -> _Event:
+        event = _Event(
+            name=draft.name, number=len(self.events), nouns=set(), modifiers=set(),
+            time=draft.time, target=None, sources=set(), pair=set(), reference=None,
+            last=draft.head, proper=draft.proper,
+        )  # fmt: skip
+        taken = {other.reference for other in self.events}
+        if draft.reference in taken and draft.sources:
+            draft.reference = f"{draft.reference}:{'+'.join(sorted(draft.sources))}"
+        self.events.append(event)
+        return event
+
+    def _absorb(self, event: _Event, draft: EventDraft) -> None:
+        draft.chain = event.number
+        event.nouns.add(draft.noun)
+        event.modifiers |= draft.modifiers
+        event.target = event.target or draft.target
+        event.sources |= draft.sources
+        event.pair |= draft.pair
+        event.reference = event.reference or draft.reference
+        event.last = draft.head
+        event.proper = event.proper or draft.proper
+
+
+def _reference(draft: EventDraft) -> str | None:
+    """Key of the event across documents, "event:war:UA"; None where nothing well defines it."""
+    target = draft.target if draft.in_country else None
+    if draft.name == "sanctions" and target:
+        return f"event:sanctions:{target}"
+    if draft.name != "war" or not target:
+        return None
+    by_against = draft.target_preposition in ("against", "of", "into")
+    lists = load_lexicon("event_nouns")
+    whole = draft.noun in lists["whole_war"] or (draft.noun in lists["part_of_war"] and by_against)
+    return f"event:war:{target}" if whole else None
+
+
+def _agree(event: _Event, draft: EventDraft) -> bool:
+    """Nothing known of the two speaks against their being one."""
+    if (draft.time or event.time) and draft.time != event.time:
+        return False
+    target = draft.target
+    if target and event.target and target != event.target and target not in event.sources:
+        return False
+    actors = event.sources | event.pair
+    return not (draft.sources and actors) or bool(draft.sources & (actors | {event.target}))
+
+
+def _same_name(event: _Event, draft: EventDraft) -> bool:
+    """The same noun with the same modifiers, or a known pair of sides."""
+    if draft.pair and draft.name == "war":
+        return draft.pair <= (event.pair | event.sources | {event.target})
+    same = draft.noun in event.nouns and draft.modifiers and draft.modifiers <= event.modifiers
+    return bool(same) and (draft.proper or draft.kind is MentionKind.NAME)
