@@ -9,6 +9,10 @@ class UnreadableDocument(CitegraphError):
     """A file cannot become a Document; the batch goes on without it."""
 
 
+class SkippedDocument(UnreadableDocument):
+    """A file left out on purpose: not English, or of a kind that no reader reads."""
+
+
 class ModelMissing(CitegraphError):
     """The spaCy pipeline that was asked for is not installed."""
 
