@@ -298,6 +298,15 @@ class SavedView:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where an entity is drawn, kept so that a picture an analyst knows stays as it is."""
+
+    entity_id: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All evidence of a workspace, sorted by id within each kind of record."""
 

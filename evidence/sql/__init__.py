@@ -1,0 +1,1 @@
+"""The evidence store on a SQL database, by SQLAlchemy Core."""
