@@ -52,6 +52,8 @@ class ClaimDraft:
     inferred: bool = False
     judged: bool = False
     """True: the rule that made the claim set its stance, and factuality leaves it alone."""
+    anchor: int | None = None
+    """Token whose clause decides the stance; None: the syntactic head of the trigger."""
 
 
 @dataclass(slots=True)

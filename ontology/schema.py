@@ -13,6 +13,10 @@ from errors import OntologyError
 FOLDER = Path(__file__).parent
 DATA_SUFFIXES = (".yml", ".json", ".tsv", ".csv")
 TRIGGER_KINDS = ("verb", "noun", "adjective")
+TRIGGER_NEEDS = ("", "infinitive", "naming", "support")
+TRIGGER_FIELDS = frozenset(
+    {"words", "kind", "mode", "target", "source", "score", "reciprocal", "needs"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,15 @@ class Trigger:
     """One of TRIGGER_KINDS."""
     mode: str | None = None
     target: tuple[str, ...] = ()
-    """Grammar slots that may fill the target, best first: "object", "subject", a preposition."""
+    """Grammar slots that may fill the target, best first, see ontology/README.md; empty: the object
+    of the last preposition among the words, else "object" of a verb and "of" of a noun."""
     source: tuple[str, ...] = ()
     """The same for the source; empty: subject of a verb, possessor or "by" of a noun."""
     score: float = 0.8
+    reciprocal: bool = False
+    """True if "A and B did it" means that A did it with B."""
+    needs: str = ""
+    """One of TRIGGER_NEEDS: what else must stand there for the words to mean the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,25 +174,42 @@ def _triggers(name: str, entry: dict[str, object], modes: frozenset[str]) -> lis
     found = entry.get("triggers", [])
     if not isinstance(found, list):
         raise OntologyError(f"{name}: triggers should be a list.")
-    return [_trigger(name, item, modes) for item in found]
+    return [trigger for item in found for trigger in _trigger_group(name, item, modes)]
 
 
-def _trigger(name: str, item: object, modes: frozenset[str]) -> Trigger:
-    if not isinstance(item, dict) or "words" not in item:
+def _trigger_group(name: str, item: object, modes: frozenset[str]) -> list[Trigger]:
+    """One entry: a phrase, or a list of phrases that share their grammar."""
+    if not isinstance(item, dict) or not item.get("words"):
         raise OntologyError(f"{name}: a trigger needs at least `words`: {item}.")
-    kind, mode = str(item.get("kind", "verb")), item.get("mode")
+    phrases = item["words"] if isinstance(item["words"], list) else [item["words"]]
+    _check_trigger(name, item, modes)
+    mode = item.get("mode")
+    return [
+        Trigger(
+            words=tuple(str(phrase).split()),
+            kind=str(item.get("kind", "verb")),
+            mode=None if mode is None else str(mode),
+            target=tuple(str(item.get("target", "")).split()),
+            source=tuple(str(item.get("source", "")).split()),
+            score=float(item.get("score", 0.8)),
+            reciprocal=bool(item.get("reciprocal", False)),
+            needs=str(item.get("needs", "")),
+        )
+        for phrase in phrases
+    ]
+
+
+def _check_trigger(name: str, item: dict[str, object], modes: frozenset[str]) -> None:
+    unknown = sorted(set(item) - TRIGGER_FIELDS)
+    if unknown:
+        raise OntologyError(f"{name}: unknown trigger field {unknown[0]} in {item['words']}.")
+    kind, mode, needs = item.get("kind", "verb"), item.get("mode"), item.get("needs", "")
     if kind not in TRIGGER_KINDS:
         raise OntologyError(f"{name}: trigger kind {kind} is none of {', '.join(TRIGGER_KINDS)}.")
     if mode is not None and mode not in modes:
         raise OntologyError(f"{name}: trigger mode {mode} is not among the type's modes.")
-    return Trigger(
-        words=tuple(str(item["words"]).split()),
-        kind=kind,
-        mode=None if mode is None else str(mode),
-        target=tuple(str(item.get("target", "")).split()),
-        source=tuple(str(item.get("source", "")).split()),
-        score=float(item.get("score", 0.8)),
-    )
+    if needs not in TRIGGER_NEEDS:
+        raise OntologyError(f"{name}: trigger need {needs} is none of {', '.join(TRIGGER_NEEDS)}.")
 
 
 def _text(name: str, entry: dict[str, object], field: str) -> str:

@@ -1,0 +1,182 @@
+"""Who a noun phrase stands for: the mention at its head, or the nearest one that it names.
+
+"Israeli troops" stand for Israel, "attacks on Ukrainian cities" are on Ukraine, "Belarus's rulers"
+speak for Belarus. Each step away from the head costs score.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from evidence.model import MentionKind
+from extract.annotations import Analysis
+from extract.syntax import (
+    OBJECTS,
+    MentionIndex,
+    antecedent,
+    children,
+    conjuncts,
+    patients,
+    prepositional,
+    subjects,
+)
+from extract.triggers import Match
+
+MAX_DEPTH = 3
+"""Steps from the head of a phrase to the mention: "leaders of the army of Chad" takes two."""
+MAX_ENDS = 6
+"""Mentions that one role takes at most; longer lists are enumerations, not actors."""
+POSSESSIVE_SCORE = 0.95
+OF_SCORE = 0.9
+LOOSE_SCORE = 0.7
+FALLBACK_SCORE = 0.6
+_MODIFIERS = ("amod", "nmod", "compound")
+_LOOSE = (
+    "in", "from", "against", "with", "for", "at", "on", "between", "by", "to", "near", "over",
+    "toward", "towards", "throughout", "among", "inside", "into",
+)  # fmt: skip
+_FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
+_NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A mention that fills a role."""
+
+    mention: int
+    score: float
+
+
+class Arguments:
+    """Fills the roles of triggers from the tree of one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.mentions = analysis.mentions
+        self.index = MentionIndex(analysis.doc, analysis.mentions)
+        self._named_chains = {
+            mention.chain
+            for mention in analysis.mentions
+            if mention.kind != MentionKind.PRONOUN and mention.chain >= 0
+        }
+
+    def of_phrases(self, nouns: Iterable[Token], labels: Collection[str]) -> list[End]:
+        """The mentions of several phrases and of what is coordinated with them, each once."""
+        found: dict[int, End] = {}
+        for noun in nouns:
+            for part in conjuncts(noun):
+                for end in self.of_phrase(part, labels):
+                    found.setdefault(end.mention, end)
+        return list(found.values())[:MAX_ENDS]
+
+    def of_phrase(self, noun: Token, labels: Collection[str], depth: int = 0) -> list[End]:
+        """The mentions one phrase stands for, without its conjuncts; best reading only."""
+        direct = self.at(noun, labels)
+        if direct is not None:
+            return [End(direct, 1.0)]
+        if depth == MAX_DEPTH:
+            return []
+        readings = (
+            (1.0, _appositions(noun)),
+            (POSSESSIVE_SCORE, children(noun, ("poss",))),
+            (POSSESSIVE_SCORE, _modifiers(noun)),
+            (OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]),
+            (LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]),
+            (LOOSE_SCORE, _objects_of_participles(noun)),
+        )
+        for factor, inner_nouns in readings:
+            ends = [
+                End(end.mention, end.score * factor)
+                for inner in inner_nouns
+                for part in conjuncts(inner)
+                for end in self.of_phrase(part, labels, depth + 1)
+            ]
+            if ends:
+                return ends
+        return []
+
+    def at(self, token: Token, labels: Collection[str] = ()) -> int | None:
+        """The mention at a token, unless it is a pronoun that stands for nobody known."""
+        number = self.index.at(antecedent(token), labels)
+        if number is None:
+            return None
+        mention = self.mentions[number]
+        if mention.label == "EVENT" and self.index.root(number).i != token.i:
+            return None
+        unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._named_chains
+        return None if unknown else number
+
+    def fill(self, slots: Sequence[str], match: Match, labels: Collection[str]) -> list[End]:
+        """The mentions in the first of the slots that holds any."""
+        for slot in slots:
+            ends = self.of_phrases(self.nouns_in(slot, match), labels)
+            if ends:
+                return ends
+        return []
+
+    def fallback(self, match: Match, labels: Collection[str]) -> list[End]:
+        """Whoever any prepositional phrase of the trigger names, at a lower score."""
+        head = match.head
+        if not patients(head) and len(match.tokens) == 1:
+            return []
+        ends = self.fill(_FALLBACK, match, labels)
+        return [End(end.mention, end.score * FALLBACK_SCORE) for end in ends]
+
+    def nouns_in(self, slot: str, match: Match) -> list[Token]:
+        """Heads of the phrases that stand in a slot of the trigger."""
+        head, last = match.head, match.tokens[-1]
+        if slot == "object":
+            return [noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]
+        if slot == "subject":
+            return subjects(head)
+        if slot == "dative":
+            return [noun for noun in children(head, ("dative",)) if noun.tag_ != "IN"]
+        if slot == "clause":
+            return [noun for clause in children(head, ("ccomp",)) for noun in subjects(clause)]
+        if slot == "infinitive":
+            return infinitive_objects(head)
+        if slot == "possessor":
+            return [noun for token in match.tokens for noun in children(token, ("poss",))]
+        if slot == "self":
+            return [head]
+        if slot == "last":
+            return children(last, ("pobj",))
+        return [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
+
+
+def _appositions(noun: Token) -> list[Token]:
+    """The other name of what a noun names, on either side of the comma."""
+    found = children(noun, ("appos",))
+    if noun.dep_ == "appos":
+        found.append(noun.head)
+    return found
+
+
+def infinitive_objects(verb: Token) -> list[Token]:
+    """What the verb's infinitive is done to: "Iran" in "threatened to impose curbs on Iran"."""
+    found: list[Token] = []
+    for clause in children(verb, ("xcomp", "ccomp", "acl", "advcl")):
+        if clause.tag_ != "VB":
+            continue
+        objects = [noun for noun in children(clause, OBJECTS) if noun.tag_ != "IN"]
+        found.extend(objects or [noun for _, noun in prepositional(clause)])
+        if not found:
+            found.extend(infinitive_objects(clause))
+    return found
+
+
+def _modifiers(noun: Token) -> list[Token]:
+    """Words before the noun; of "US-led" and "Russian-backed" the first half."""
+    plain = children(noun, _MODIFIERS)
+    halves = [half for word in plain for half in children(word, ("npadvmod", "amod", "nmod"))]
+    return plain + halves
+
+
+def _objects_of_participles(noun: Token) -> list[Token]:
+    """Who is in "a concert featuring Leps", "a deal involving Chad"."""
+    return [
+        inner
+        for verb in children(noun, ("acl",))
+        for inner in (*children(verb, OBJECTS), *(n for _, n in prepositional(verb)))
+        if inner.tag_ != "IN"
+    ]

@@ -1,0 +1,118 @@
+"""Events told by nouns: "Russia's invasion of Ukraine", "held talks with Iran"."""
+
+from spacy.tokens import Token
+
+from evidence.model import MentionKind
+from extract.annotations import ClaimDraft
+from extract.arguments import Arguments, End
+from extract.events_verbs import is_reciprocal, joined, partners
+from extract.lexicons import load_lexicon
+from extract.syntax import (
+    actors,
+    children,
+    first_conjunct,
+    is_passive,
+    lemma,
+    prepositional,
+    subjects,
+)
+from extract.triggers import Match, matches
+
+TOGETHER_TYPES = frozenset({"CONSULT"})
+"""Types whose noun in an adverbial ("in talks with Iran") takes the subject of the clause."""
+_ACRONYM_LENGTH = 5
+
+
+def noun_events(token: Token, arguments: Arguments) -> list[ClaimDraft]:
+    """The claims of the best trigger at a noun that finds both its ends."""
+    for match in matches(token):
+        if match.frame.trigger.kind == "noun":
+            claims = _claims(match, arguments)
+            if claims:
+                return claims
+    return []
+
+
+def support_verb(noun: Token) -> Token | None:
+    """The verb that lends the noun its subject: "launched" in "launched an attack"."""
+    first = first_conjunct(noun)
+    verb = first.head
+    if first.dep_ == "pobj" and verb.dep_ == "prep":
+        verb = verb.head if verb.lower_ in ("in", "into", "on") else first
+    if first.dep_ not in ("dobj", "nsubjpass", "pobj") or not verb.tag_.startswith("V"):
+        return None
+    return verb if lemma(verb) in load_lexicon("support_verbs")["support"] else None
+
+
+def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
+    type_, trigger = match.frame.type, match.frame.trigger
+    rule = f"noun:{'_'.join(trigger.words)}"
+    targets = _targets(match, arguments)
+    verb = support_verb(match.head)
+    anchor = verb if verb is not None else match.head
+    if is_reciprocal(match) and len(targets) > 1 and _has(match, "between"):
+        pairs = partners(targets)
+        return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
+    sources = _sources(match, arguments, verb, {end.mention for end in targets})
+    if not targets and is_reciprocal(match):
+        pairs = partners(sources)
+        return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
+    return joined(match, sources, targets, anchor, rule)
+
+
+def _targets(match: Match, arguments: Arguments) -> list[End]:
+    type_, trigger = match.frame.type, match.frame.trigger
+    slots = trigger.target or ("of",)
+    found = arguments.fill(slots, match, type_.range)
+    verb = support_verb(match.head)
+    if found or verb is None:
+        return found
+    outer = Match(match.frame, (verb,))
+    return arguments.fill([slot for slot in slots if slot != "of"], outer, type_.range)
+
+
+def _sources(match: Match, arguments: Arguments, verb: Token | None, taken: set[int]) -> list[End]:
+    """The first place of those where an actor may stand that names somebody not a target."""
+    domain = match.frame.type.domain
+    if match.frame.trigger.source:
+        return arguments.fill(match.frame.trigger.source, match, domain)
+    places = (
+        lambda: arguments.fill(("possessor",), match, domain),
+        lambda: arguments.fill(("by",), match, domain),
+        lambda: _modifying(match.head, arguments),
+        lambda: arguments.of_phrases(actors(verb), domain) if verb is not None else [],
+        lambda: arguments.of_phrases(_company(match), domain),
+    )
+    for place in places:
+        found = [end for end in place() if end.mention not in taken]
+        if found:
+            return found
+    return []
+
+
+def _modifying(noun: Token, arguments: Arguments) -> list[End]:
+    """Demonyms and acronyms before the noun; "Ukraine war" does not tell who makes it."""
+    found = []
+    for word in children(noun, ("amod", "nmod", "compound")):
+        for end in arguments.of_phrase(word, ("PERSON", "COUNTRY", "ORGANIZATION")):
+            mention = arguments.mentions[end.mention]
+            is_acronym = word.is_upper and len(word) <= _ACRONYM_LENGTH
+            if is_acronym or mention.kind == MentionKind.DEMONYM or mention.label == "ORGANIZATION":
+                found.append(end)
+    return found
+
+
+def _company(match: Match) -> list[Token]:
+    """Who "said so in talks with Iran", by the clause that the meeting stands in."""
+    noun = match.head
+    together = load_lexicon("support_verbs")["together"]
+    if match.frame.type.name not in TOGETHER_TYPES or noun.dep_ not in ("pobj", "pcomp"):
+        return []
+    prep = noun.head
+    if prep.lower_ not in together or not prep.head.tag_.startswith("V"):
+        return []
+    return actors(prep.head) if is_passive(prep.head) else subjects(prep.head)
+
+
+def _has(match: Match, preposition: str) -> bool:
+    return any(prepositional(token, (preposition,)) for token in match.tokens)

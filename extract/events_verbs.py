@@ -1,0 +1,123 @@
+"""Events told by verbs and adjectives: who did what to whom."""
+
+from spacy.tokens import Token
+
+from evidence.model import ClaimKind
+from extract.annotations import ClaimDraft
+from extract.arguments import Arguments, End
+from extract.syntax import actors, is_passive, subjects
+from extract.triggers import Match, matches
+
+LONGEST_TRIGGER = 6
+"""Tokens from first to last word of a trigger that is shown as one; else its head alone."""
+MAX_RECIPROCAL = 3
+"""Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
+RECIPROCAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+
+
+def verb_events(token: Token, arguments: Arguments, used: set[int]) -> list[ClaimDraft]:
+    """The claims of the best trigger at a verb or adjective that finds both its ends.
+
+    Args:
+        token: Any token.
+        arguments: Of the document.
+        used: Positions of nouns that belong to a verb's phrase already ("hold talks"); grows.
+    """
+    for match in matches(token):
+        if match.frame.trigger.kind == "noun":
+            continue
+        claims = _claims(match, arguments)
+        if claims:
+            used.update(part.i for part in match.tokens[1:])
+            return claims
+    return []
+
+
+def joined(
+    match: Match, sources: list[End], targets: list[End], anchor: Token, rule: str
+) -> list[ClaimDraft]:
+    """One claim for each pair of ends."""
+    return [
+        ClaimDraft(
+            kind=ClaimKind.EVENT,
+            type=match.frame.type.name,
+            source=source.mention,
+            target=target.mention,
+            rule=rule,
+            trigger=trigger_span(match),
+            anchor=anchor.i,
+            mode=match.frame.trigger.mode,
+            score=match.frame.trigger.score * source.score * target.score,
+        )
+        for source in sources
+        for target in targets
+        if source.mention != target.mention
+    ]
+
+
+def trigger_span(match: Match) -> tuple[int, int]:
+    """From first to last word of the trigger; its head where they stand far apart."""
+    places = [token.i for token in match.tokens]
+    if max(places) - min(places) < LONGEST_TRIGGER:
+        return min(places), max(places) + 1
+    return match.head.i, match.head.i + 1
+
+
+def partners(ends: list[End]) -> list[tuple[list[End], list[End]]]:
+    """Each of two or three parties with those after it."""
+    if not 2 <= len(ends) <= MAX_RECIPROCAL:
+        return []
+    return [([end], ends[place + 1 :]) for place, end in enumerate(ends[:-1])]
+
+
+def is_reciprocal(match: Match) -> bool:
+    """May the parties be named side by side ("A and B met")?"""
+    return match.frame.trigger.reciprocal
+
+
+def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
+    type_, trigger = match.frame.type, match.frame.trigger
+    slots = trigger.target or _default_target(match)
+    targets = arguments.fill(slots, match, type_.range)
+    sources = _sources(match, arguments)
+    rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
+    found = joined(match, sources, _others(targets, sources), match.head, rule)
+    if not found and is_reciprocal(match):
+        for one, rest in partners(sources):
+            found.extend(joined(match, one, rest, match.head, rule + ":reciprocal"))
+    if not found:
+        targets = _others(arguments.fallback(match, type_.range), sources)
+        found = joined(match, sources, targets, match.head, rule + ":loose")
+    return found
+
+
+def _default_target(match: Match) -> tuple[str, ...]:
+    last = match.tokens[-1]
+    if len(match.tokens) > 1 and last.tag_ in ("IN", "TO", "RP") and last.dep_ != "prt":
+        return ("last",)
+    return ("object",)
+
+
+def _sources(match: Match, arguments: Arguments) -> list[End]:
+    type_, trigger = match.frame.type, match.frame.trigger
+    if trigger.source:
+        return arguments.fill(trigger.source, match, type_.domain)
+    if trigger.kind == "adjective":
+        return arguments.of_phrases(_bearers(match.head), type_.domain)
+    return arguments.of_phrases(actors(match.head), type_.domain)
+
+
+def _bearers(adjective: Token) -> list[Token]:
+    """Who is so: the subject of the copula, or the noun the adjective stands with."""
+    if adjective.dep_ in ("acomp", "oprd", "attr", "conj") or is_passive(adjective):
+        found = subjects(adjective.head) if adjective.dep_ != "ROOT" else []
+        return found or subjects(adjective)
+    if adjective.dep_ in ("amod", "acl"):
+        return [adjective.head]
+    return subjects(adjective)
+
+
+def _others(targets: list[End], sources: list[End]) -> list[End]:
+    """Targets without the sources: a subject that is its own object says nothing of two."""
+    taken = {end.mention for end in sources}
+    return [end for end in targets if end.mention not in taken]

@@ -1,0 +1,120 @@
+"""Triggers of the ontology, by the head word that fires them, and their match on the tree."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from extract.syntax import children, lemma, noun_lemma
+from ontology.schema import ClaimType, Trigger, load_ontology
+
+KIND_OF_TAG = {"V": "verb", "N": "noun", "J": "adjective"}
+"""Trigger kind by the first letter of the Penn tag."""
+_NOT_A_WORD_OF_IT = frozenset(
+    {"nsubj", "poss", "relcl", "ccomp", "advcl", "appos", "conj", "punct"}
+)
+_SUPPORT_OBJECTS = frozenset({"dobj", "nsubjpass", "pobj", "attr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger with the type it stands for."""
+
+    type: ClaimType
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger found in a text."""
+
+    frame: Frame
+    tokens: tuple[Token, ...]
+    """Head first, then its particles, prepositions and nouns in the order of the trigger."""
+
+    @property
+    def head(self) -> Token:
+        """The word that carries the tree: the verb, the noun, the adjective."""
+        return self.tokens[0]
+
+
+@lru_cache
+def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """All frames of event types by (kind, head lemma); the longest phrase first, then the surest."""
+    found: dict[tuple[str, str], list[Frame]] = {}
+    for type_ in load_ontology().claims.values():
+        if type_.kind == "event":
+            for trigger in type_.triggers:
+                key = (trigger.kind, trigger.words[0])
+                found.setdefault(key, []).append(Frame(type_, trigger))
+    return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
+
+
+def matches(token: Token) -> list[Match]:
+    """The triggers whose words stand at and below a token, best first."""
+    found = []
+    for kind, word in _readings(token):
+        for frame in frames().get((kind, word), ()):
+            tokens = _words_below(token, frame.trigger.words)
+            if tokens and _has_what_it_needs(token, frame.trigger.needs):
+                found.append(Match(frame, tokens))
+    return found
+
+
+def _rank(frame: Frame) -> tuple[int, float, str]:
+    return -len(frame.trigger.words), -frame.trigger.score, frame.type.name
+
+
+def _readings(token: Token) -> list[tuple[str, str]]:
+    """Ways to look a token up; a participle may be an adjective too ("is worried about")."""
+    kind = KIND_OF_TAG.get(token.tag_[:1])
+    if kind is None:
+        return []
+    word = noun_lemma(token) if kind == "noun" else lemma(token)
+    readings = [(kind, word)]
+    if token.tag_ == "VBN" and not children(token, ("agent",)):
+        readings.insert(0, ("adjective", token.lower_))
+    if token.tag_ == "JJ" and word.endswith("ed"):
+        readings.append(("adjective", token.lower_))
+    return readings
+
+
+def _words_below(head: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
+    """The tokens of a phrase, each a child of one before it; empty if one is missing."""
+    tokens = [head]
+    for word in words[1:]:
+        token = next((t for above in reversed(tokens) for t in _children_named(above, word)), None)
+        if token is None:
+            return ()
+        tokens.append(token)
+    return tuple(tokens)
+
+
+def _children_named(above: Token, word: str) -> list[Token]:
+    return [
+        child
+        for child in above.children
+        if child.dep_ not in _NOT_A_WORD_OF_IT and word in (child.lower_, noun_lemma(child))
+    ]
+
+
+def _has_what_it_needs(token: Token, needs: str) -> bool:
+    if needs == "infinitive":
+        return any(_is_infinitive(child) for child in token.children)
+    if needs == "naming":
+        return bool(children(token, ("oprd", "acomp"))) or _small_clause(token)
+    if needs == "support":
+        return token.dep_ in _SUPPORT_OBJECTS
+    return True
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
+
+
+def _small_clause(verb: Token) -> bool:
+    """Does "calls Russia its partner" stand there, which the parser reads as a clause of nouns?"""
+    return any(
+        child.tag_.startswith(("N", "J")) and children(child, ("nsubj",))
+        for child in children(verb, ("ccomp", "xcomp"))
+    )
