@@ -39,22 +39,25 @@ class Match:
 
 
 @lru_cache
-def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
-    """All frames of event types by (kind, head lemma); the longest phrase first, then the surest."""
+def frames(kind: str = "event") -> dict[tuple[str, str], tuple[Frame, ...]]:
+    """Frames of all events or relations by (kind, head lemma).
+
+    The longest phrase comes first, then the surest.
+    """
     found: dict[tuple[str, str], list[Frame]] = {}
     for type_ in load_ontology().claims.values():
-        if type_.kind == "event":
+        if type_.kind == kind:
             for trigger in type_.triggers:
                 key = (trigger.kind, trigger.words[0])
                 found.setdefault(key, []).append(Frame(type_, trigger))
     return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
 
 
-def matches(token: Token) -> list[Match]:
+def matches(token: Token, kind_of_type: str = "event") -> list[Match]:
     """The triggers whose words stand at and below a token, best first."""
     found = []
     for kind, word in _readings(token):
-        for frame in frames().get((kind, word), ()):
+        for frame in frames(kind_of_type).get((kind, word), ()):
             tokens = _words_below(token, frame.trigger.words)
             if tokens and _has_what_it_needs(token, frame.trigger.needs):
                 found.append(Match(frame, tokens))
