@@ -45,7 +45,7 @@ def support_verb(noun: Token) -> Token | None:
 
 
 def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
-    type_, trigger = match.frame.type, match.frame.trigger
+    trigger = match.frame.trigger
     rule = f"noun:{'_'.join(trigger.words)}"
     targets = _targets(match, arguments)
     verb = support_verb(match.head)
@@ -76,15 +76,16 @@ def _sources(match: Match, arguments: Arguments, verb: Token | None, taken: set[
     domain = match.frame.type.domain
     if match.frame.trigger.source:
         return arguments.fill(match.frame.trigger.source, match, domain)
+    lenders = actors(verb) if verb is not None else []
     places = (
-        lambda: arguments.fill(("possessor",), match, domain),
-        lambda: arguments.fill(("by",), match, domain),
-        lambda: _modifying(match.head, arguments),
-        lambda: arguments.of_phrases(actors(verb), domain) if verb is not None else [],
-        lambda: arguments.of_phrases(_company(match), domain),
+        arguments.fill(("possessor",), match, domain),
+        arguments.fill(("by",), match, domain),
+        _modifying(match.head, arguments),
+        arguments.of_phrases(lenders, domain),
+        arguments.of_phrases(_company(match), domain),
     )
     for place in places:
-        found = [end for end in place() if end.mention not in taken]
+        found = [end for end in place if end.mention not in taken]
         if found:
             return found
     return []

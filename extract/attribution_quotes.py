@@ -1,0 +1,150 @@
+"""Who says what stands between quotation marks, across sentences and paragraphs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extract.annotations import AttributionDraft, TokenSpan
+from extract.arguments import Arguments
+from extract.attribution_verbs import is_reporting, speaker, words
+from extract.syntax import actors, is_passive, lemma, subjects
+
+OPENING = frozenset("“«„")
+CLOSING = frozenset("”»")
+SHORTEST_QUOTE = 4
+"""Tokens; what is shorter is a word held at arm's length, part of the clause it stands in."""
+
+
+@dataclass(slots=True)
+class Quote:
+    """What stands between a pair of quotation marks, marks excluded."""
+
+    start: int
+    end: int
+    paragraph: int
+    """Number of the paragraph; neighbours may belong to one speaker."""
+
+
+def find_quotes(doc: Doc) -> list[Quote]:
+    """Quotations of a clause or more; one that is not closed ends with its paragraph."""
+    found: list[Quote] = []
+    start, paragraph = -1, 0
+    for token in doc:
+        breaks = token.is_space and "\n" in token.text
+        opens = token.text[0] in OPENING or (token.text == '"' and start < 0)
+        closes = token.text[0] in CLOSING or (token.text == '"' and start >= 0)
+        if start >= 0 and (closes or breaks):
+            _add(found, doc, Quote(start, token.i, paragraph))
+            start = -1
+        elif opens:
+            start = token.i + 1
+        paragraph += breaks
+    if start >= 0:
+        _add(found, doc, Quote(start, len(doc), paragraph))
+    return found
+
+
+def quote_attributions(
+    quotes: list[Quote], known: list[AttributionDraft], arguments: Arguments
+) -> Iterator[AttributionDraft]:
+    """An attribution for each quotation that no reporting clause covers yet.
+
+    A quotation within or beside the content of a known attribution widens that content. One with a
+    speaker's tag gets him; one without, next to another, goes on with the same speaker.
+    """
+    doc = arguments.index.doc
+    last: tuple[Quote, AttributionDraft] | None = None
+    for quote in quotes:
+        draft = _widened(quote, known) or _tagged(quote, doc, arguments)
+        if draft is None and last is not None and _goes_on(last[0], quote, doc):
+            before = last[1]
+            content = ((quote.start, quote.end),)
+            draft = AttributionDraft(before.source, before.source_span, None, content)
+        if draft is None:
+            last = None
+            continue
+        if draft not in known:
+            yield draft
+        last = (quote, draft)
+
+
+def _add(found: list[Quote], doc: Doc, quote: Quote) -> None:
+    inside = doc[quote.start : quote.end]
+    if len(inside) >= SHORTEST_QUOTE and any(token.tag_.startswith("V") for token in inside):
+        found.append(quote)
+
+
+def _widened(quote: Quote, known: list[AttributionDraft]) -> AttributionDraft | None:
+    """The known attribution whose content meets the quotation, made to cover all of it."""
+    for draft in known:
+        for start, end in draft.content:
+            cue_outside = draft.cue is None or not quote.start <= draft.cue[0] < quote.end
+            if start < quote.end and quote.start < end and cue_outside:
+                draft.content = _merged([*draft.content, (quote.start, quote.end)], draft)
+                return draft
+    return None
+
+
+def _merged(spans: list[TokenSpan], draft: AttributionDraft) -> tuple[TokenSpan, ...]:
+    """Overlapping spans as one; the cue and the speaker stay out."""
+    merged: list[TokenSpan] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _tagged(quote: Quote, doc: Doc, arguments: Arguments) -> AttributionDraft | None:
+    """As in "...," said X; X said: "..."; "..., " X of Y, with any verb at all."""
+    for verb in _verbs_around(quote, doc):
+        nouns = subjects(verb) if not is_passive(verb) else actors(verb)
+        source, span = speaker(nouns, arguments)
+        if span is None or quote.start <= span[0] < quote.end:
+            continue
+        cue = (verb.i, verb.i + 1)
+        return AttributionDraft(source, span, cue, ((quote.start, quote.end),), verb.i)
+    return None
+
+
+def _verbs_around(quote: Quote, doc: Doc) -> list[Token]:
+    """Verbs that may introduce the quotation: reporting ones near it, nearest sentence first."""
+    after = _sentence_rest(doc, quote.end, 1)
+    before = _sentence_rest(doc, quote.start - 2, -1)
+    tag = [token for token in after if token.tag_.startswith("V") and token.dep_ != "relcl"]
+    candidates = [token for token in after + before if _introduces(token)]
+    comma = quote.end > 0 and doc[quote.end - 1].text == ","
+    return candidates or (tag[:1] if comma else [])
+
+
+def _introduces(token: Token) -> bool:
+    return is_reporting(token) and lemma(token) not in words("clause_only")
+
+
+def _sentence_rest(doc: Doc, place: int, step: int) -> list[Token]:
+    """Tokens of the sentence from a place on, in one direction, outside the quotation."""
+    found: list[Token] = []
+    while 0 <= place < len(doc) and len(found) < 60:
+        token = doc[place]
+        if token.is_space and "\n" in token.text:
+            break
+        if (step < 0 and token.text in (".", "!", "?")) or (
+            token.text[0] in OPENING | CLOSING and found
+        ):
+            break
+        found.append(token)
+        if step > 0 and token.text in (".", "!", "?"):
+            break
+        place += step
+    return found
+
+
+def _goes_on(before: Quote, quote: Quote, doc: Doc) -> bool:
+    """Does the same speaker go on: same paragraph, or the next one, which is all quotation?"""
+    between = doc[before.end : quote.start]
+    if quote.paragraph == before.paragraph:
+        return len(between) < 40
+    own_words = [token for token in between if token.tag_.startswith("V")]
+    return quote.paragraph - before.paragraph <= 1 and len(own_words) <= 1

@@ -1,0 +1,116 @@
+"""Acts of speech as edges: whoever says something speaks of somebody.
+
+What kind of act it is, the content tells: to say that others do wrong is to accuse them, that they
+must act is to demand it, that one will not is to refuse; whatever is left is STATE.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from evidence.model import ClaimKind
+from extract.annotations import Analysis, AttributionDraft, ClaimDraft
+from extract.arguments import Arguments, End
+from extract.attribution_verbs import words
+from extract.syntax import (
+    children,
+    conjuncts,
+    lemma,
+    noun_lemma,
+    patients,
+    prepositional,
+    root_of,
+    subjects,
+)
+
+ACTORS = ("PERSON", "COUNTRY", "ORGANIZATION")
+SPOKEN_OF = (*ACTORS, "EVENT", "PLACE")
+SCORE = 0.7
+_DUTY = frozenset({"must", "should", "ought"})
+_MAX_CHAIN = 4
+
+
+def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft]:
+    """A claim for each attribution to a mention, unless its cue made a claim of its own."""
+    typed = {
+        (claim.source, place)
+        for claim in analysis.claims
+        if claim.trigger is not None
+        for place in range(*claim.trigger)
+    }
+    for draft in analysis.attributions:
+        if draft.source is None or draft.cue_token is None:
+            continue
+        if (draft.source, draft.cue_token) not in typed:
+            yield from _acts(draft, arguments)
+        for medium in draft.via:
+            yield _claim("STATE", medium, draft.source, draft, SCORE)
+
+
+def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]:
+    doc = arguments.index.doc
+    clause = content_root(doc, draft)
+    ends = [end for end in _spoken_of(clause, arguments) if not _same(end, draft, arguments)]
+    if not ends or draft.source is None:
+        return
+    type_ = _type_of(clause)
+    yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
+
+
+def content_root(doc: Doc, draft: AttributionDraft) -> Token:
+    """Head of the main clause of what is said."""
+    start, end = draft.content[0]
+    root = root_of(doc, start, end)
+    for _ in range(_MAX_CHAIN):
+        inner = children(root, ("xcomp",))
+        if lemma(root) not in ("try", "seek", "attempt", "want", "continue", "begin") or not inner:
+            break
+        root = inner[0]
+    return root
+
+
+def _spoken_of(clause: Token, arguments: Arguments) -> list[End]:
+    """Subject of the clause, else whom its predicate names."""
+    found = arguments.of_phrases(subjects(clause), SPOKEN_OF)
+    predicate = [*patients(clause), *(noun for _, noun in prepositional(clause))]
+    predicate += children(clause, ("attr",))
+    return found + arguments.of_phrases(predicate, SPOKEN_OF)
+
+
+def _same(end: End, draft: AttributionDraft, arguments: Arguments) -> bool:
+    mentions = arguments.mentions
+    source = mentions[draft.source] if draft.source is not None else None
+    return source is not None and (
+        end.mention == draft.source
+        or (source.chain >= 0 and source.chain == mentions[end.mention].chain)
+    )
+
+
+def _type_of(clause: Token) -> str:
+    verbs = conjuncts(clause)
+    if any(aux.lower_ in _DUTY for aux in children(clause, ("aux",))):
+        return "REQUEST"
+    if any(_is_wrongdoing(verb) for verb in verbs):
+        return "ACCUSE"
+    return "STATE"
+
+
+def _is_wrongdoing(verb: Token) -> bool:
+    objects = [noun_lemma(noun) for noun in children(verb, ("dobj",))]
+    wrong = lemma(verb) in words("wrongdoing") and bool(objects)
+    return wrong or any(noun in words("wrong_nouns") for noun in objects)
+
+
+def _claim(
+    type_: str, source: int, target: int, draft: AttributionDraft, score: float
+) -> ClaimDraft:
+    return ClaimDraft(
+        kind=ClaimKind.EVENT,
+        type=type_,
+        source=source,
+        target=target,
+        rule=f"speech:{type_.lower()}",
+        trigger=draft.cue,
+        mode="demand" if type_ == "REQUEST" else None,
+        score=score,
+    )

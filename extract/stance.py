@@ -1,0 +1,373 @@
+"""How sure the grammar leaves a clause: negation, modality, by a walk up the tree.
+
+A word counts for what it governs: "may" for its verb, "refused" for its infinitive, "if" for its
+clause. What a main clause denies its subordinate clauses may still assert.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from evidence.model import Modality, Polarity
+from extract.lexicons import load_lexicon
+from extract.syntax import MAX_STEPS, children, lemma, noun_lemma
+
+_RANK = {Modality.ACTUAL: 0, Modality.FUTURE: 1, Modality.POSSIBLE: 2, Modality.HYPOTHETICAL: 3}
+_SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_TIME_MARKS = frozenset({"until", "till", "once", "before", "after", "when", "as"})
+
+
+@dataclass(slots=True)
+class Stance:
+    """What the words around a trigger make of it."""
+
+    negations: int = 0
+    modality: Modality = Modality.ACTUAL
+    hearsay: bool = False
+    """True: told as hearsay of somebody unnamed ("reportedly", "is said to")."""
+
+    def raise_to(self, modality: Modality) -> None:
+        """Take a modality unless a stronger one holds; hypothetical is the strongest."""
+        if _RANK[modality] > _RANK[self.modality]:
+            self.modality = modality
+
+    @property
+    def polarity(self) -> Polarity:
+        """Two negations cancel each other."""
+        return Polarity.NEGATED if self.negations % 2 else Polarity.AFFIRMED
+
+
+def stance_of(trigger: Token, *, borrowed: bool) -> Stance:
+    """The stance of the event or state a word tells of.
+
+    Args:
+        trigger: Verb, noun or adjective.
+        borrowed: True for a noun whose verb only lends it its subject ("launched an attack"): it
+            stands and falls with that verb.
+    """
+    stance = Stance()
+    start: Token | None = trigger
+    if trigger.tag_.startswith("N"):
+        _noun_words(trigger, stance)
+        start = _above_noun(trigger, stance, borrowed=borrowed)
+    if start is not None:
+        _climb(start, stance)
+    return stance
+
+
+def _climb(token: Token, stance: Stance) -> None:
+    """Walk from a word to the top of its sentence, as far as what stands above bears on it."""
+    inherits = True
+    for _ in range(MAX_STEPS):
+        if inherits:
+            _own_words(token, stance)
+        if token.head.i == token.i:
+            return
+        inherits = _step(token, token.head, stance) and inherits
+        token = token.head
+
+
+def _own_words(token: Token, stance: Stance) -> None:
+    """Negation, auxiliaries, adverbs that stand with the word itself."""
+    for child in token.children:
+        if _negates(child):
+            stance.negations += 1
+        elif child.dep_ in ("aux", "auxpass"):
+            _auxiliary(child, token, stance)
+        elif child.dep_ == "advmod":
+            _adverb(child, stance)
+        elif child.dep_ in _SUBJECTS and _is_no(child):
+            stance.negations += 1
+        elif child.dep_ == "advcl" and any(g.lower_ == "if" for g in child.children):
+            _condition(token, stance)
+    if token.dep_ == "ROOT" and token.sent[-1].text == "?":
+        stance.raise_to(Modality.POSSIBLE)
+
+
+def _negates(child: Token) -> bool:
+    words = load_lexicon("negation")
+    if child.dep_ == "neg":
+        return True
+    return child.dep_ in ("advmod", "preconj", "cc", "det") and child.lower_ in words["adverbs"]
+
+
+def _is_no(noun: Token) -> bool:
+    words = load_lexicon("negation")
+    if noun.lower_ in words["pronouns"]:
+        return True
+    return any(d.lower_ in words["determiners"] for d in children(noun, ("det", "neg")))
+
+
+def _auxiliary(aux: Token, verb: Token, stance: Stance) -> None:
+    word, hedges = lemma(aux), load_lexicon("hedges")
+    if aux.lower_ in hedges["possible_auxiliaries"]:
+        stance.raise_to(Modality.POSSIBLE)
+    elif aux.lower_ in hedges["hypothetical_auxiliaries"]:
+        stance.raise_to(Modality.HYPOTHETICAL)
+    elif aux.lower_ in load_lexicon("future")["auxiliaries"] or word == "will":
+        stance.raise_to(Modality.FUTURE)
+    elif aux.lower_ in ("would", "'d", "’d"):
+        counterfactual = any(lemma(other) == "have" for other in children(verb, ("aux",)))
+        stance.raise_to(Modality.HYPOTHETICAL if counterfactual else Modality.FUTURE)
+
+
+def _condition(token: Token, stance: Stance) -> None:
+    """The main clause of a condition: "would leave if" is hypothetical, "left if" is not told."""
+    if any(aux.lower_ in ("would", "could", "might", "will") for aux in children(token, ("aux",))):
+        stance.raise_to(Modality.HYPOTHETICAL)
+
+
+def _adverb(adverb: Token, stance: Stance) -> None:
+    hedges = load_lexicon("hedges")
+    if adverb.lower_ in hedges["possible_adverbs"]:
+        stance.raise_to(Modality.POSSIBLE)
+    elif adverb.lower_ in hedges["reported_adverbs"]:
+        stance.hearsay = True
+    elif adverb.lower_ in load_lexicon("future")["adverbs"] and adverb.head.tag_ == "VBG":
+        stance.raise_to(Modality.FUTURE)
+
+
+def _step(token: Token, above: Token, stance: Stance) -> bool:
+    """What a governor makes of its clause.
+
+    Returns:
+        True if the governor's own negation and modality bear on the clause as well.
+    """
+    match token.dep_:
+        case "ccomp" | "xcomp":
+            return _complement(token, above, stance)
+        case "pcomp":
+            return _after_preposition(token, above, stance)
+        case "advcl":
+            return _adverbial(token, above, stance)
+        case "acl":
+            _governing_noun(above, stance)
+            return False
+        case "conj":
+            return _shares(token, above)
+        case "relcl" | "appos" | "parataxis" | "nsubj" | "nsubjpass" | "csubj":
+            return False
+        case "acomp" | "attr" | "oprd" | "prep" | "pobj" | "amod":
+            return True
+        case _:
+            return False
+
+
+def _complement(token: Token, above: Token, stance: Stance) -> bool:
+    word, infinitive = lemma(above), _is_infinitive(token)
+    negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
+    if above.tag_.startswith("J") or (above.lower_ in future["adjectives"] and above.tag_ == "VBN"):
+        _adjective_complement(above, stance)
+        return True
+    if word in negation["verbs"] and token.dep_ == "xcomp":
+        stance.negations += 1
+        return True
+    if word in negation["denying"]:
+        stance.negations += 1
+        return False
+    if not infinitive and token.dep_ == "ccomp" and not _is_subjunctive(token):
+        if word in hedges["possible_verbs"]:
+            stance.raise_to(Modality.POSSIBLE)
+        if word in ("think", "believe", "expect", "imagine") and children(above, ("neg",)):
+            stance.negations += 1
+        return False
+    if infinitive or _is_subjunctive(token):
+        _infinitive_of(word, above, stance)
+    return token.dep_ == "xcomp"
+
+
+def _infinitive_of(word: str, above: Token, stance: Stance) -> None:
+    hedges, future = load_lexicon("hedges"), load_lexicon("future")
+    names = {word, above.lower_}
+    if word in ("be", "have") or word in hedges["hypothetical_verbs"]:
+        stance.raise_to(Modality.FUTURE if word == "be" else Modality.HYPOTHETICAL)
+    elif names & future["verbs"]:
+        stance.raise_to(Modality.FUTURE)
+    elif word in hedges["possible_verbs"]:
+        stance.raise_to(Modality.POSSIBLE)
+    elif word in load_lexicon("reporting")["passive_say"]:
+        stance.hearsay = True
+
+
+def _adjective_complement(adjective: Token, stance: Stance) -> None:
+    word = adjective.lower_
+    negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
+    if word in negation["adjectives"]:
+        stance.negations += 1
+    if word in hedges["possible_adjectives"]:
+        stance.raise_to(Modality.POSSIBLE)
+    elif word in hedges["hypothetical_adjectives"]:
+        stance.raise_to(Modality.HYPOTHETICAL)
+    elif word in future["adjectives"]:
+        stance.raise_to(Modality.FUTURE)
+    elif word in ("worried", "afraid", "concerned", "fearful", "anxious", "alarmed", "nervous"):
+        stance.raise_to(Modality.POSSIBLE)
+
+
+def _after_preposition(token: Token, preposition: Token, stance: Stance) -> bool:
+    words = load_lexicon("negation")
+    word, above = preposition.lower_, preposition.head
+    keeps_from = word == "from" and lemma(above) in words["verbs"]
+    replaces = word in ("of", "than") and _instead(preposition)
+    if word in words["prepositions"] or replaces or keeps_from:
+        stance.negations += 1
+    elif word == "from" and lemma(above) in words["preventing"]:
+        stance.negations += 1
+        stance.raise_to(Modality.HYPOTHETICAL)
+    elif word in ("against", "for", "about", "on", "to", "of", "at", "in"):
+        return _about(token, preposition, stance)
+    return word in ("by", "after", "in", "while", "of")
+
+
+def _about(token: Token, preposition: Token, stance: Stance) -> bool:
+    """Plans for, warnings against, talk of doing something."""
+    above = preposition.head
+    if above.tag_.startswith("N"):
+        _governing_noun(above, stance)
+        return False
+    word = lemma(above)
+    if word in load_lexicon("hedges")["possible_verbs"] or word in ("talk", "think", "dream"):
+        stance.raise_to(Modality.POSSIBLE)
+    if word in ("warn", "argue", "vote", "advise", "decide", "plan", "push", "call", "insist"):
+        stance.raise_to(Modality.HYPOTHETICAL)
+    return preposition.lower_ in ("in", "by")
+
+
+def _instead(preposition: Token) -> bool:
+    words = load_lexicon("negation")["instead"]
+    near = [preposition.head, *preposition.children, *preposition.lefts]
+    return any(token.lower_ in words for token in near)
+
+
+def _adverbial(token: Token, above: Token, stance: Stance) -> bool:
+    marks = [child.lower_ for child in token.children if child.dep_ in ("mark", "advmod", "prep")]
+    hedges = load_lexicon("hedges")
+    if "than" in marks or "instead" in marks:
+        stance.negations += 1
+        return False
+    if any(mark in hedges["hypothetical_marks"] for mark in marks):
+        stance.raise_to(Modality.HYPOTHETICAL)
+        return False
+    if _is_infinitive(token):
+        if lemma(above) not in hedges["motion"] or "order" in marks or "so" in marks:
+            stance.raise_to(Modality.HYPOTHETICAL)
+            return False
+        return True
+    if token.tag_ in ("VBG", "VBN") and not children(token, ("aux", "auxpass", "nsubj")):
+        _modality_only(above, stance)
+        return False
+    if any(mark in _TIME_MARKS for mark in marks) and token.tag_ in ("VBZ", "VBP", "VBN"):
+        _modality_only(above, stance)
+    return False
+
+
+def _modality_only(verb: Token, stance: Stance) -> None:
+    """A participle beside its verb is as real as that, but not denied with it."""
+    other = Stance()
+    _own_words(verb, other)
+    stance.raise_to(other.modality)
+
+
+def _shares(token: Token, first: Token) -> bool:
+    """Does a coordinated verb share the auxiliaries of the first ("did not meet or call")?"""
+    if children(token, ("aux", "auxpass", "neg", "nsubj", "nsubjpass")):
+        return False
+    conjunction = [child.lower_ for child in children(first, ("cc",))]
+    alike = token.tag_ == first.tag_ and token.tag_ in ("VB", "VBN", "VBG", "JJ", "NN", "NNS")
+    return alike and "but" not in conjunction
+
+
+def _noun_words(noun: Token, stance: Stance) -> None:
+    """Determiners and adjectives of an event's noun: "no", "possible", "planned", "alleged"."""
+    negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
+    for child in noun.children:
+        if child.dep_ in ("det", "neg") and child.lower_ in negation["determiners"]:
+            stance.negations += 1
+        elif child.dep_ in ("amod", "compound"):
+            word = child.lower_
+            stance.hearsay |= word in hedges["reported_adjectives"]
+            if word in hedges["possible_adjectives"]:
+                stance.raise_to(Modality.POSSIBLE)
+            elif word in hedges["hypothetical_adjectives"]:
+                stance.raise_to(Modality.HYPOTHETICAL)
+            elif word in future["adjectives"] and word not in ("certain", "free", "about"):
+                stance.raise_to(Modality.FUTURE)
+
+
+def _above_noun(noun: Token, stance: Stance, *, borrowed: bool) -> Token | None:
+    """Let what governs the noun bear on it.
+
+    Returns:
+        From where to climb on; None for a noun that its sentence takes for granted.
+    """
+    token = noun
+    for _ in range(3):
+        above = token.head
+        if token.dep_ == "pobj":
+            if above.lower_ in load_lexicon("negation")["prepositions"]:
+                stance.negations += 1
+            if above.lower_ == "of" and _instead(above):
+                stance.negations += 1
+            token, above = above, above.head
+        if above.tag_.startswith("N") and token.dep_ not in ("appos", "compound", "amod"):
+            _governing_noun(above, stance)
+            token = above
+            continue
+        break
+    if above.tag_.startswith("V"):
+        _governs_noun(token, above, stance)
+        if borrowed:
+            return above
+    return noun if noun.dep_ in ("attr", "oprd", "ROOT") else None
+
+
+def _governs_noun(token: Token, verb: Token, stance: Stance) -> None:
+    """Verbs that make their object hoped for, planned, denied or called off."""
+    word = lemma(verb)
+    negation = load_lexicon("negation")
+    particles = {child.lower_ for child in children(verb, ("prt",))} | {token.lower_}
+    phrases = {word} | {f"{word} {particle}" for particle in particles}
+    if phrases & negation["ending"] and token.dep_ in ("dobj", "nsubjpass", "prep"):
+        stance.negations += 1
+    elif (
+        word in ("demand", "propose", "request", "urge", "suggest", "want", "seek", "need")
+        or "call for" in phrases
+    ):
+        stance.raise_to(Modality.HYPOTHETICAL)
+    elif word in (
+        "plan",
+        "promise",
+        "pledge",
+        "threaten",
+        "expect",
+        "prepare",
+        "schedule",
+        "intend",
+    ):
+        stance.raise_to(Modality.FUTURE)
+    elif word in ("fear", "consider", "discuss", "contemplate", "weigh", "risk", "mull", "prevent"):
+        stance.raise_to(Modality.POSSIBLE)
+
+
+def _governing_noun(noun: Token, stance: Stance) -> None:
+    word = noun_lemma(noun)
+    negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
+    if word in negation["nouns"]:
+        stance.negations += 1
+    elif word in hedges["possible_nouns"]:
+        stance.raise_to(Modality.POSSIBLE)
+    elif word in hedges["hypothetical_nouns"]:
+        stance.raise_to(Modality.HYPOTHETICAL)
+    elif word in future["nouns"]:
+        stance.raise_to(Modality.FUTURE)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """A base form in a that-clause: "demanded that Chad withdraw"."""
+    if verb.tag_ != "VB" or children(verb, ("aux",)):
+        return False
+    return bool(children(verb, ("nsubj", "nsubjpass")))
