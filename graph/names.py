@@ -1,14 +1,87 @@
-"""Names made comparable: folded to plain letters, split into words, spellings levelled."""
+"""Names made comparable: folded to plain letters, split into their parts, spellings levelled."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
 
+from graph.name_words import name_words
+
 _APOSTROPHES = re.compile(r"['’‘`ʹʻʼ′\"“”«»]")
 _POSSESSIVE = re.compile(r"['’]s\b|(?<=s)['’](?=\s|$)", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^the\s+(?=\S)")
+_DOTTED = re.compile(r"\b((?:\w\.){2,}\w?)(?=\W|$)")
+_SPELLINGS = (
+    ("tsch", "ch"),
+    ("shch", "sh"),
+    ("sch", "sh"),
+    ("dzh", "j"),
+    ("zh", "j"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("x", "ks"),
+    ("q", "k"),
+    ("w", "v"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ye", "e"),
+    ("je", "e"),
+    ("ie", "e"),
+    ("ya", "a"),
+    ("ja", "a"),
+    ("ia", "a"),
+    ("yu", "u"),
+    ("ju", "u"),
+    ("iu", "u"),
+    ("yo", "o"),
+    ("jo", "o"),
+    ("io", "o"),
+    ("y", "i"),
+)
+"""Ways to write one sound of Slavic, Turkic, Arabic and Persian names; the order matters."""
+_DOUBLE = re.compile(r"(.)\1+")
+_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_VOWELS = re.compile(r"[aeiouyh]")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The words of a person's name, in order, without titles and particles."""
+
+    words: tuple[str, ...]
+    generation: int | None
+    """1 for the elder (Sr.), 2 for the younger (Jr., II), and so on; None if the name tells not."""
+    family_first: bool
+    """"Putin, Vladimir": the words have been put in the usual order."""
+
+    @property
+    def family(self) -> str:
+        """The last word; in most languages the family name."""
+        return self.words[-1] if self.words else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """The words of an organization's name, in order, without its legal form."""
+
+    words: tuple[str, ...]
+    legal_form: str
+    """Short form, e.g. "ltd"; empty if none is given."""
+    acronyms: frozenset[str]
+    """Those of `words` that were written in capitals or with points: a slip makes another name."""
+
+    @property
+    def initials(self) -> str:
+        """First letters of the words that count, e.g. "csto"."""
+        generic = ("of", "and", "for", "on", "in", "the", "at", "to", "with")
+        return "".join(word[0] for word in self.words if word not in generic)
 
 
 @lru_cache(maxsize=200_000)
@@ -20,3 +93,89 @@ def folded(text: str) -> str:
     plain = anyascii(_POSSESSIVE.sub("", text.strip())).lower()
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     return _ARTICLE.sub("", words)
+
+
+@lru_cache(maxsize=200_000)
+def skeleton(word: str) -> str:
+    """A folded word with the ways of transliterating one sound made equal.
+
+    "tokayev", "tokaev" -> "tokaev"; "deljagin", "delyagin" -> "delagin".
+    """
+    for spelling, sound in _SPELLINGS:
+        word = word.replace(spelling, sound)
+    return _DOUBLE.sub(r"\1", word)
+
+
+def undoubled(word: str) -> str:
+    """A folded word with doubled letters written once."""
+    return _DOUBLE.sub(r"\1", word)
+
+
+def consonants(word: str) -> str:
+    """A skeleton without vowels; its first letter stays: "mohammed", "muhammad" -> "mmd"."""
+    bare = skeleton(word)
+    return _DOUBLE.sub(r"\1", bare[:1] + _VOWELS.sub("", bare[1:]))
+
+
+@lru_cache(maxsize=200_000)
+def person_name(text: str) -> PersonName:
+    """Take a person's name apart: "Dr. Nuristani, Abdul Aziz" -> abdul, aziz, nuristani."""
+    words = name_words()
+    head, comma, tail = text.partition(",")
+    turned = bool(comma) and bool(_person_words(head)) and bool(_person_words(tail))
+    found = _person_words(tail) + _person_words(head) if turned else _person_words(text)
+    generations = [words.generations[word] for word in found if word in words.generations]
+    kept = [word for word in found if word not in words.generations]
+    return PersonName(tuple(kept), generations[0] if generations else None, turned)
+
+
+@lru_cache(maxsize=200_000)
+def organization_name(text: str) -> OrganizationName:
+    """Take an organization's name apart: "A.B.C. Co., Ltd." -> abc; ltd."""
+    words = name_words()
+    text = _DOTTED.sub(lambda match: match[0].replace(".", "").upper(), text.replace("&", " and "))
+    shouted = text.upper() == text and " " in text
+    acronyms = frozenset(() if shouted else map(str.lower, _CAPITALS.findall(text)))
+    plain = folded(text)
+    found, form = _without_forms(plain.split())
+    levelled = (words.spellings.get(word, word) for word in found)
+    numbered = (str(words.numbers[w]) if w in words.numbers else w for w in levelled)
+    return OrganizationName(tuple(numbered), form, acronyms)
+
+
+def is_initial(word: str) -> bool:
+    """Whether a folded word is the initial of a name."""
+    return len(word) == 1
+
+
+def _person_words(text: str) -> list[str]:
+    """Words of a name without titles around it and particles in it, unless nothing is left.
+
+    A title stands before or after a name, not in it: "Mahmud Sultan Bashir" keeps its Sultan. A
+    particle in front is a given name: "Ben", "Al".
+    """
+    words = name_words()
+    found = folded(text).split()
+    while len(found) > 1 and found[0] in words.titles:
+        found = found[1:]
+    while len(found) > 1 and found[-1] in words.titles:
+        found = found[:-1]
+    given = found[:1] if found and found[0] in words.given_groups else []
+    return given + [w for w in found[len(given) :] if w not in words.particles] or found
+
+
+def _without_forms(found: Sequence[str]) -> tuple[list[str], str]:
+    """Cut the legal form off either end, the longest first; never the whole name."""
+    kept, form = list(found), ""
+    cut = True
+    while cut:
+        cut = False
+        for length in range(min(name_words().longest_form, len(kept) - 1), 0, -1):
+            head, tail = tuple(kept[:length]), tuple(kept[-length:])
+            if tail in name_words().legal_forms:
+                form, kept, cut = name_words().legal_forms[tail], kept[:-length], True
+            elif head in name_words().legal_forms and length < len(kept):
+                form, kept, cut = name_words().legal_forms[head], kept[length:], True
+            if cut:
+                break
+    return kept, form
