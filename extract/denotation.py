@@ -1,0 +1,158 @@
+"""Whom a describing noun stands for: "president" in "X, president of Y" stands for X.
+
+News states most relations by such nouns: titles, appositions, copulas, "appointed X minister".
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from extract.relation_writer import RelationWriter
+from extract.syntax import (
+    children,
+    conjuncts,
+    first_conjunct,
+    is_passive,
+    lemma,
+    patients,
+    subjects,
+)
+
+COPULAS = frozenset({"be", "become", "remain", "stay", "prove", "represent"})
+NAMING = frozenset(
+    {"appoint", "name", "elect", "nominate", "re-elect", "reelect", "declare", "choose", "make",
+     "designate", "crown", "proclaim", "pick", "promote", "install"}
+)  # fmt: skip
+CALLING = frozenset({"call", "consider", "deem", "describe", "label", "brand", "see", "regard"})
+"""Verbs of opinion: what they say is their subject's claim."""
+COMMAS = frozenset({",", "–", "—", "-", "--", "(", ";"})
+LONGEST_GAP = 8
+"""Tokens between a noun and a name beside it that are looked at where the tree fails."""
+
+
+def denoted(noun: Token, writer: RelationWriter) -> list[int]:
+    """Mentions of what the noun stands for, surest reading first; empty if nobody is told."""
+    for reading in (_titled, _apposed, _predicated, _named_as, _beside, _itself):
+        found = [number for number in reading(noun, writer) if writer.is_known(number)]
+        if found:
+            return found
+    first = first_conjunct(noun)
+    if first.i != noun.i and first.tag_[:2] == "NN" and first.tag_ not in ("NNP", "NNPS"):
+        shared = first.dep_ in ("appos", "attr", "oprd") or writer.index.at(first) is None
+        if shared and noun.i - first.i <= LONGEST_GAP * 2:
+            return denoted(first, writer)
+    return []
+
+
+def opinion_holder(noun: Token, writer: RelationWriter) -> tuple[list[int], list[int]] | None:
+    """In "Peru calls Chile its partner": (Chile), (Peru); None where no such verb governs."""
+    verb = noun.head
+    clause = noun.dep_ in ("ccomp", "xcomp") and bool(children(noun, ("nsubj",)))
+    named = [*children(noun, ("nsubj",))] if clause else []
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        verb = noun.head.head
+    elif noun.dep_ not in ("oprd", "attr", "dobj") and not clause:
+        return None
+    if lemma(verb) not in CALLING or is_passive(verb):
+        return None
+    named = named or [token for token in patients(verb) if token.i != noun.i]
+    holders = [number for token in subjects(verb) for number in writer.ends(token)]
+    return [n for token in named for n in writer.ends(token)], holders
+
+
+def _titled(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """ "Prime Minister X": the name follows at once, over quotation marks."""
+    position = noun.i + 1
+    while position < len(writer.doc) and writer.doc[position].tag_ in ("``", "''"):
+        position += 1
+    for number in writer.starting_at(position):
+        if writer.is_named(number) and writer.label(number) == "PERSON":
+            yield from _and_others(number, writer)
+            return
+
+
+def _and_others(number: int, writer: RelationWriter) -> Iterator[int]:
+    """ "Presidents X and Y": a plural title covers the list."""
+    yield number
+    title = writer.doc[writer.mentions[number].start - 1]
+    if title.tag_ in ("NNS", "NNPS"):
+        for token in conjuncts(writer.index.root(number))[1:]:
+            yield from filter(writer.is_named, writer.ends(token, ("PERSON",)))
+
+
+def _apposed(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    if noun.dep_ == "appos":
+        head = first_conjunct(noun.head) if noun.tag_ in ("NNS", "NNPS") else noun.head
+        yield from writer.ends(head) if head.i != noun.head.i else writer.at(noun.head)
+    for other in children(noun, ("appos",)):
+        yield from writer.at(other)
+
+
+def _predicated(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """ "X is president", "X served as president"."""
+    verb = noun.head
+    if noun.dep_ == "attr" and lemma(verb) in COPULAS:
+        for token in subjects(verb):
+            yield from writer.ends(token)
+    elif noun.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj") and _has_copula(noun):
+        for token in subjects(noun):
+            yield from writer.ends(token)
+
+
+def _has_copula(noun: Token) -> bool:
+    return any(lemma(child) == "be" for child in children(noun, ("cop",)))
+
+
+def _named_as(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """ "appointed X minister", "X was elected president", "X served as minister"."""
+    verb, with_as = noun.head, False
+    if noun.dep_ == "pobj" and verb.lower_ == "as":
+        verb, with_as = verb.head, True
+    elif noun.dep_ not in ("oprd", "attr", "dobj"):
+        return
+    if lemma(verb) in NAMING:
+        tokens = [token for token in patients(verb) if token.i != noun.i]
+        for token in tokens:
+            yield from writer.ends(token)
+    elif with_as and verb.tag_[:2] == "VB":
+        serving = lemma(verb) in ("serve", "work", "act", "retire", "resign", "quit", "return")
+        for token in subjects(verb) if serving or is_passive(verb) else ():
+            yield from writer.ends(token)
+
+
+def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """A name next to the phrase across a comma, where the parser saw no apposition."""
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
+    after = end if end - noun.i <= LONGEST_GAP else noun.i + 1
+    for position in (after, noun.i + 1):
+        if position + 1 < len(writer.doc) and writer.doc[position].text in COMMAS:
+            for number in writer.starting_at(position + 1):
+                if writer.is_named(number) and _closes(number, writer) and _is_light(noun, writer):
+                    yield number
+                    return
+    start = max(start, noun.i - LONGEST_GAP)
+    if (
+        start >= 2
+        and writer.doc[start - 1].text in COMMAS
+        and noun.dep_ in ("appos", "dep", "attr")
+    ):
+        yield from writer.ending_at(start - 1)
+
+
+def _closes(number: int, writer: RelationWriter) -> bool:
+    """Is the name closed off by a comma, a verb or the end, and not part of a list?"""
+    end = writer.mentions[number].end
+    if end >= len(writer.doc):
+        return True
+    after = writer.doc[end]
+    return after.text in (",", ".", "–", "—", ")", ":") or after.tag_[:2] in ("VB", "MD")
+
+
+def _is_light(noun: Token, writer: RelationWriter) -> bool:
+    """Is the phrase singular, so that one name can be its other half?"""
+    return noun.tag_ in ("NN", "NNP") and not children(noun, ("conj",))
+
+
+def _itself(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """A describing mention that coreference has tied to its entity, or left one of its own."""
+    yield from writer.rooted_at(noun)

@@ -1,0 +1,160 @@
+"""Where the rules for standing relations put what they find: checked, and each fact once."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from evidence.model import ClaimKind, MentionKind, Modality
+from extract.annotations import Analysis, ClaimDraft, TokenSpan
+from extract.syntax import MentionIndex
+from ontology.schema import load_ontology
+
+MAX_ENDS = 12
+"""Mentions at one end that a rule joins at most; longer lists are no statement about each."""
+WEAK_LINK = 0.6
+"""A mention linked to its entity with a lower score makes the claim an inferred one."""
+
+
+class RelationWriter:
+    """Appends relation claims to one document's analysis."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.doc: Doc = analysis.doc
+        self.mentions = analysis.mentions
+        self.index = MentionIndex(analysis.doc, analysis.mentions)
+        self.types = load_ontology().claims
+        self.said: dict[tuple[str, str | None, int, int], ClaimDraft] = {}
+        """First claim of each type, mode, source chain and target chain."""
+        self._known = {m.chain for m in self.mentions if m.kind is not MentionKind.PRONOUN}
+        self._starting: dict[int, list[int]] = {}
+        self._ending: dict[int, list[int]] = {}
+        for number, mention in enumerate(self.mentions):
+            self._starting.setdefault(mention.start, []).append(number)
+            self._ending.setdefault(mention.end, []).append(number)
+        self._seen: set[tuple[str, str | None, int, int, int]] = set()
+
+    def relate(
+        self,
+        type_: str,
+        sources: Iterable[int],
+        targets: Iterable[int],
+        rule: str,
+        trigger: TokenSpan,
+        *,
+        mode: str | None = None,
+        score: float = 0.8,
+        inferred: bool = False,
+        claimant: int | None = None,
+    ) -> int:
+        """Claim the relation of each source to each target that the ontology allows.
+
+        Args:
+            type_: A relation of the ontology.
+            sources: Places in `Analysis.mentions`.
+            targets: The same.
+            rule: Name of the rule.
+            trigger: Tokens that say so; their sentence is the quote.
+            mode: A mode of the type.
+            score: How often the rule is right.
+            inferred: The rule goes past what the sentence says.
+            claimant: Who says so, where the rule itself knows; the claim is then a reported one.
+
+        Returns:
+            How many claims were added.
+        """
+        added = 0
+        wanted = list(dict.fromkeys(targets))[:MAX_ENDS]
+        for source in list(dict.fromkeys(sources))[:MAX_ENDS]:
+            for target in wanted:
+                draft = ClaimDraft(
+                    ClaimKind.RELATION, type_, source, target, rule, trigger, mode, score=score
+                )
+                draft.inferred = inferred or self._is_weak(source) or self._is_weak(target)
+                if claimant is not None:
+                    draft.claimant, draft.modality, draft.judged = claimant, Modality.REPORTED, True
+                added += self._append(draft)
+        return added
+
+    def relate_mutually(
+        self, type_: str, ends: Iterable[int], rule: str, trigger: TokenSpan, score: float = 0.8
+    ) -> int:
+        """Claim a symmetric relation of each pair: "Peru and Chile share a border"."""
+        found = list(dict.fromkeys(ends))[:MAX_ENDS]
+        return sum(
+            self.relate(type_, (end,), found[place + 1 :], rule, trigger, score=score)
+            for place, end in enumerate(found)
+        )
+
+    def ends(self, token: Token, labels: Iterable[str] = ()) -> list[int]:
+        """Mentions at a noun and its conjuncts that stand for somebody known."""
+        wanted = frozenset(labels)
+        return [n for n in self.index.ends(token, wanted) if self.is_known(n)]
+
+    def at(self, token: Token) -> list[int]:
+        """The mention at a noun, without its conjuncts; a list of one or none."""
+        number = self.index.at(token)
+        return [] if number is None or not self.is_known(number) else [number]
+
+    def rooted_at(self, token: Token) -> list[int]:
+        """The mention whose head is the token; a list of one or none."""
+        return [n for n in self.at(token) if self.index.root(n).i == token.i]
+
+    def starting_at(self, position: int) -> list[int]:
+        """Mentions that start at a token, longest first."""
+        found = self._starting.get(position, [])
+        return sorted(found, key=lambda number: -self.mentions[number].end)
+
+    def ending_at(self, position: int) -> list[int]:
+        """The longest mention that ends before a token; a list of one or none."""
+        found = self._ending.get(position, [])
+        return sorted(found, key=lambda number: self.mentions[number].start)[:1]
+
+    def is_known(self, number: int) -> bool:
+        """Does the mention belong to an entity that the document names or describes?"""
+        return self.mentions[number].chain in self._known
+
+    def is_named(self, number: int) -> bool:
+        """Is the mention a name?"""
+        return self.mentions[number].kind is MentionKind.NAME
+
+    def label(self, number: int) -> str:
+        """Entity type of a mention."""
+        return self.mentions[number].label
+
+    def stated(self, type_: str, source_chain: int, target_chain: int | None = None) -> bool:
+        """Is a relation of this type from the chain there already?"""
+        return any(
+            kind == type_ and source == source_chain and target_chain in (None, target)
+            for kind, _, source, target in self.said
+        )
+
+    def _is_weak(self, number: int) -> bool:
+        return self.mentions[number].score < WEAK_LINK
+
+    def _append(self, draft: ClaimDraft) -> bool:
+        source, target = self.mentions[draft.source], self.mentions[draft.target]
+        type_ = self.types[draft.type]
+        if source.chain == target.chain or not (self._fits(draft)):
+            return False
+        trigger = draft.trigger or (target.start, target.end)
+        sentence = self.doc[trigger[0]].sent.start
+        ends = (source.chain, target.chain)
+        if type_.symmetric:
+            ends = (min(ends), max(ends))
+        key = (draft.type, draft.mode, *ends, sentence)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self.said.setdefault((draft.type, draft.mode, source.chain, target.chain), draft)
+        self.analysis.claims.append(draft)
+        return True
+
+    def _fits(self, draft: ClaimDraft) -> bool:
+        type_ = self.types[draft.type]
+        return (
+            self.label(draft.source) in type_.domain
+            and self.label(draft.target) in type_.range
+            and self.is_known(draft.source)
+            and self.is_known(draft.target)
+        )

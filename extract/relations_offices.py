@@ -1,0 +1,113 @@
+"""Who holds which office where, who works for whom, and whose citizen a person is."""
+
+from spacy.tokens import Token
+
+from extract.denotation import denoted
+from extract.lexicons import load_lexicon
+from extract.offices import Office, Owners, office_at, owners_of
+from extract.relation_writer import RelationWriter
+from extract.syntax import noun_lemma
+
+SURE, LIKELY, LOOSE = 0.95, 0.85, 0.7
+
+
+def find_offices(token: Token, writer: RelationWriter) -> None:
+    """Claims from one noun that is an office."""
+    office = office_at(token, writer)
+    if office is None:
+        return
+    holders = _holders(office, writer)
+    if holders:
+        place_holders(office, holders, owners_of(office, writer), writer)
+
+
+def place_holders(
+    office: Office, holders: list[int], owners: Owners, writer: RelationWriter
+) -> None:
+    """Say what the holders are to the owners of their office.
+
+    An organization before the title or after "of" is what they head; a country's adjective next
+    to such a body is their nationality ("the British head of the agency").
+    """
+    before, after = list(owners.before), list(owners.after)
+    bodies = [n for n in after if writer.label(n) != "PERSON"]
+    if bodies and office.kinds & {"state_heads", "organization_heads", "body_secretaries"}:
+        _relate(office, holders, bodies, writer, "office_of", demonym=False)
+        _nationality(office, holders, before, writer)
+    elif before:
+        _relate(office, holders, before, writer, "title_with_owner", demonym=True)
+    elif owners.possessor:
+        _relate(office, holders, list(owners.possessor), writer, "office_possessor", demonym=False)
+    elif after:
+        _relate(office, holders, after, writer, "office_of", demonym=False)
+
+
+def relation_of(office: Office, owner: int, writer: RelationWriter, *, demonym: bool) -> str:
+    """The relation that an office is to this owner.
+
+    Args:
+        office: The office.
+        owner: Mention of whom it belongs to.
+        writer: Tells labels.
+        demonym: The owner is only a word before the title.
+    """
+    lists, label, word = load_lexicon("offices"), writer.label(owner), noun_lemma(office.noun)
+    kinds = office.kinds
+    if label == "PERSON":
+        return "WORKS_FOR"
+    if word in lists["seats"] and label == "ORGANIZATION" and not office.lowered:
+        return "MEMBER_OF"
+    if label == "ORGANIZATION":
+        return _in_organization(office, kinds)
+    if "state_heads" in kinds and not office.lowered:
+        if office.domain in lists["non_state"]:
+            return "CITIZEN_OF"
+        return "HEAD_OF" if not office.domain else "HOLDS_OFFICE"
+    if kinds & {"offices", "body_secretaries", "state_heads"}:
+        return "HOLDS_OFFICE"
+    if "organization_heads" in kinds:
+        return "HOLDS_OFFICE" if office.domain not in ("", *lists["non_state"]) else "CITIZEN_OF"
+    if word in lists["state_staff"] or not demonym:
+        return "WORKS_FOR"
+    return "CITIZEN_OF"
+
+
+def _in_organization(office: Office, kinds: frozenset[str]) -> str:
+    if kinds & {"state_heads", "organization_heads", "body_secretaries"} and not office.lowered:
+        return "HOLDS_OFFICE" if office.domain else "HEAD_OF"
+    if office.lowered or kinds & {"offices", "state_heads"}:
+        return "WORKS_FOR" if "staff" in kinds and not office.lowered else "HOLDS_OFFICE"
+    return "WORKS_FOR"
+
+
+def _holders(office: Office, writer: RelationWriter) -> list[int]:
+    """Persons the office noun stands for; a plural stands for named ones only."""
+    found = [n for n in denoted(office.noun, writer) if writer.label(n) == "PERSON"]
+    if office.noun.tag_ in ("NNS", "NNPS"):
+        return [n for n in found if writer.is_named(n)]
+    return found
+
+
+def _relate(
+    office: Office,
+    holders: list[int],
+    owners: list[int],
+    writer: RelationWriter,
+    rule: str,
+    *,
+    demonym: bool,
+) -> None:
+    for owner in owners:
+        type_ = relation_of(office, owner, writer, demonym=demonym)
+        mode = "former" if office.former and "former" in writer.types[type_].modes else None
+        score = SURE if type_ in ("HEAD_OF", "HOLDS_OFFICE") else LIKELY
+        writer.relate(type_, holders, [owner], rule, office.trigger, mode=mode, score=score)
+
+
+def _nationality(
+    office: Office, holders: list[int], owners: list[int], writer: RelationWriter
+) -> None:
+    countries = [n for n in owners if writer.label(n) == "COUNTRY"]
+    writer.relate(
+        "CITIZEN_OF", holders, countries, "demonym_on_person", office.trigger, score=LOOSE
+    )

@@ -1,0 +1,181 @@
+"""Standing relations by the triggers of `ontology/relations.yml`: nouns, verbs, adjectives."""
+
+from spacy.tokens import Token
+
+from evidence.model import MentionKind
+from extract.denotation import denoted, opinion_holder
+from extract.lexicons import load_lexicon
+from extract.relation_writer import RelationWriter
+from extract.syntax import (
+    actors,
+    antecedent,
+    children,
+    conjuncts,
+    is_passive,
+    patients,
+    prepositional,
+    subjects,
+)
+from extract.triggers import Match, matches
+
+NOUN_SOURCE, NOUN_TARGET = ("self",), ("of", "possessor")
+ADJECTIVE_COPULAS = frozenset({"acomp", "attr", "oprd", "advcl", "acl", "amod", "ROOT", "conj"})
+
+
+def find_triggers(token: Token, writer: RelationWriter) -> None:
+    """Claims from one word that triggers a relation; of several readings of a type the best."""
+    done: set[str] = set()
+    for match in matches(token, "relation"):
+        type_ = match.frame.type.name
+        if type_ not in done and _claim(match, writer):
+            done.add(type_)
+
+
+def _claim(match: Match, writer: RelationWriter) -> bool:
+    """Fill both ends and claim; True if anything came of it."""
+    frame = match.frame
+    if frame.trigger.kind == "noun":
+        opinion = opinion_holder(match.head, writer)
+        if opinion is not None:
+            return _claim_opinion(match, writer, *opinion)
+    sources = _fill(frame.trigger.source or _default_source(match), match, writer)
+    mode = frame.trigger.mode or _mode(match)
+    rule, trigger = f"{frame.trigger.kind}_{frame.trigger.words[0]}", _span(match)
+    if frame.trigger.reciprocal and len(sources) > 1:
+        paired = _slot_of(sources, frame.trigger.source or _default_source(match), match, writer)
+        if paired and not _targets(match, writer):
+            return bool(
+                writer.relate_mutually(
+                    frame.type.name, sources, rule, trigger, score=frame.trigger.score
+                )
+            )
+    return bool(
+        writer.relate(
+            frame.type.name, sources, _targets(match, writer), rule, trigger,
+            mode=mode if mode in frame.type.modes else None, score=frame.trigger.score,
+        )
+    )  # fmt: skip
+
+
+def _claim_opinion(
+    match: Match, writer: RelationWriter, named: list[int], holders: list[int]
+) -> bool:
+    """ "Peru calls Chile its partner": a claim of Peru's."""
+    added = 0
+    for holder in holders:
+        added += writer.relate(
+            match.frame.type.name, named, _targets(match, writer), "named_by_opinion",
+            _span(match), score=match.frame.trigger.score, claimant=holder,
+        )  # fmt: skip
+    return bool(added)
+
+
+def _default_source(match: Match) -> tuple[str, ...]:
+    return NOUN_SOURCE if match.frame.trigger.kind == "noun" else ("subject",)
+
+
+def _targets(match: Match, writer: RelationWriter) -> list[int]:
+    trigger = match.frame.trigger
+    if trigger.target:
+        return _fill(trigger.target, match, writer)
+    if trigger.kind == "noun":
+        return _fill(NOUN_TARGET, match, writer)
+    return _fill(("last",) if len(match.tokens) > 1 else ("object",), match, writer)
+
+
+def _slot_of(
+    ends: list[int], slots: tuple[str, ...], match: Match, writer: RelationWriter
+) -> tuple[str, ...]:
+    """The slot that gave the ends, if it is one that holds both sides of a relation."""
+    for slot in slots:
+        if _ends_in(slot, match, writer) == ends:
+            return (slot,) if slot in ("between", "governor", "before", "of", "self") else ()
+    return ()
+
+
+def _fill(slots: tuple[str, ...], match: Match, writer: RelationWriter) -> list[int]:
+    """Mentions in the first of the slots that holds any that the type admits."""
+    for slot in slots:
+        ends = _ends_in(slot, match, writer)
+        if ends:
+            return ends
+    return []
+
+
+def _ends_in(slot: str, match: Match, writer: RelationWriter) -> list[int]:
+    head = match.head
+    if slot == "self":
+        return denoted(head, writer)
+    if slot == "before":
+        return _before(head, writer)
+    nouns = _nouns_in(slot, match)
+    return list(dict.fromkeys(n for noun in nouns for n in writer.ends(noun)))
+
+
+def _nouns_in(slot: str, match: Match) -> list[Token]:
+    head, last = match.head, match.tokens[-1]
+    if slot == "subject":
+        return _subjects(head)
+    if slot == "object":
+        return patients(head)
+    if slot == "possessor":
+        return _lasting_owners(head)
+    if slot == "governor":
+        return actors(head.head) if head.head.tag_[:2] == "VB" and head.dep_ == "dobj" else []
+    if slot == "last":
+        return children(last, ("pobj",))
+    return [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
+
+
+def _subjects(head: Token) -> list[Token]:
+    """Of a verb its actors or, of a passive without a "by", what it is said of."""
+    if head.tag_.startswith("J") or (head.tag_ == "VBN" and head.dep_ in ("acomp", "amod")):
+        if head.dep_ == "amod":
+            return [head.head]
+        return [antecedent(token) for token in subjects(head)]
+    if not is_passive(head):
+        return subjects(head)
+    return actors(head) or subjects(head)
+
+
+def _lasting_owners(noun: Token) -> list[Token]:
+    """Possessors that are not times: "Peru" in "Peru's ally", nothing in "last year's host"."""
+    times = load_lexicon("event_nouns")["times"]
+    return [token for token in children(noun, ("poss",)) if token.lemma_.lower() not in times]
+
+
+def _before(noun: Token, writer: RelationWriter) -> list[int]:
+    """Mentions among the words right before a noun: "US" in "US ally", both in "Iran-Iraq border"."""
+    found: list[int] = []
+    position, steps = noun.i, 0
+    while position > 0 and steps < 6:
+        steps += 1
+        ending = writer.ending_at(position)
+        token = writer.doc[position - 1]
+        if ending and writer.mentions[ending[0]].kind is not MentionKind.PRONOUN:
+            found[:0] = ending
+            position = writer.mentions[ending[0]].start
+        elif token.tag_ in ("JJ", "NN", "HYPH", "JJS", "CD", "VBG", "VBN") and not _is_name(token):
+            position -= 1
+        else:
+            break
+    return [n for n in found if writer.is_known(n)]
+
+
+def _is_name(token: Token) -> bool:
+    return token.dep_ not in ("amod", "compound", "nmod", "punct", "nummod", "advmod")
+
+
+def _mode(match: Match) -> str | None:
+    """ "former" from an adjective or adverb of the trigger."""
+    former = load_lexicon("offices")["former"]
+    words = [match.head, *conjuncts(match.head)[1:]]
+    adjectives = [child for word in words[:1] for child in children(word, ("amod", "advmod"))]
+    return "former" if any(child.lower_ in former for child in adjectives) else None
+
+
+def _span(match: Match) -> tuple[int, int]:
+    places = [token.i for token in match.tokens]
+    return (min(places), max(places) + 1) if max(places) - min(places) < 6 else (
+        match.head.i, match.head.i + 1,
+    )  # fmt: skip
