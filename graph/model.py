@@ -108,6 +108,8 @@ class ViewQuery:
     focus: tuple[str, ...] = ()
     """Entity ids whose surroundings are shown."""
     hops: int = 1
+    expanded: tuple[str, ...] = ()
+    """Entity ids whose best neighbours are shown too, whatever focus and size say."""
     text: str = ""
     hidden: tuple[str, ...] = ()
     """Entity ids the analyst hid."""

@@ -13,6 +13,8 @@ from ontology.schema import load_ontology
 
 __all__ = ["expand", "from_params", "select_view", "to_params"]
 
+EXPANSION = 30
+"""Neighbours that an expanded entity brings along at most."""
 HINT = 300
 """Characters of a quote in the hover preview."""
 
@@ -24,7 +26,8 @@ def select_view(
 
     Without focus: the most important entities among those with an edge that passes the filters.
     With focus: those entities and all within `hops` such edges, the nearest first. All passing
-    edges between entities shown are drawn. `n_nodes` and `n_edges` count what passes, drawn or not.
+    edges between entities shown are drawn. Entities expanded bring their best neighbours along.
+    `n_nodes` and `n_edges` count what passes, drawn or not.
 
     Args:
         kg: The whole graph.
@@ -32,9 +35,10 @@ def select_view(
         positions: From layout; an entity without one is put at the origin.
     """
     edges = passing(kg, query)
-    distance = _distances(edges, kg, query)
+    added = _expansion(edges, kg, query)
+    distance = {**dict.fromkeys(sorted(added), query.hops + 1), **_distances(edges, kg, query)}
     edges = [edge for edge in edges if edge.source in distance and edge.target in distance]
-    shown = _most_telling(kg, edges, distance, query.max_nodes)
+    shown = _most_telling(kg, edges, distance, query.max_nodes) | added
     drawn = [edge for edge in edges if edge.source in shown and edge.target in shown]
     found = lookup(kg)
     return GraphView(
@@ -70,6 +74,18 @@ def _distances(edges: Sequence[Edge], kg: KnowledgeGraph, query: ViewQuery) -> d
         border = {other for entity in border for other in near[entity]} - distance.keys()
         distance.update(dict.fromkeys(border, hop))
     return distance
+
+
+def _expansion(edges: Sequence[Edge], kg: KnowledgeGraph, query: ViewQuery) -> set[str]:
+    """The entities expanded, each with its EXPANSION most important neighbours."""
+    weight = importance(kg.graph)
+    added: set[str] = set()
+    for entity in query.expanded:
+        ends = [{edge.source, edge.target} for edge in edges if entity in (edge.source, edge.target)]
+        near = {end for pair in ends for end in pair} - {entity}
+        if near:
+            added |= {entity, *sorted(near, key=lambda end: (-weight[end], end))[:EXPANSION]}
+    return added
 
 
 def _most_telling(
