@@ -1,6 +1,6 @@
 """The contract of every evidence store, and the one way to open one."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +38,15 @@ class VerifyReport:
     """A sentence each, with the name of the document; empty if all is well."""
 
 
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Evidence and decisions of one moment, whatever others write meanwhile."""
+
+    revision: str
+    evidence: Evidence
+    decisions: tuple[Decision, ...]
+
+
 class Store(Protocol):
     """Documents, their evidence, and what analysts decided. Safe to call from many threads.
 
@@ -63,8 +72,8 @@ class Store(Protocol):
     def find_file(self, path: str, name: str, sha256: str) -> StoredFile | None:
         """The file of this path, else one of this name with these bytes."""
 
-    def evidence(self) -> Evidence:
-        """All of it, of one moment."""
+    def snapshot(self) -> Snapshot:
+        """All that the graph is made of."""
 
     def document(self, document_id: str) -> Document | None:
         """One document with its text."""
@@ -127,16 +136,3 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     if scheme == "sqlite":
         return open_embedded(Path(rest.removeprefix("/")), read_only=read_only)
     raise StoreError(f"{scheme}: no such kind of workspace; give the path of a file.")
-
-
-def evidence_of(extractions: Iterable[Extraction], runs: Iterable[Run] = ()) -> Evidence:
-    """The evidence of several documents as one, sorted by id as a store gives it."""
-    known = list(extractions)
-    return Evidence(
-        documents=tuple(sorted((e.document for e in known), key=lambda d: d.id)),
-        passages=tuple(sorted((p for e in known for p in e.passages), key=lambda p: p.id)),
-        mentions=tuple(sorted((m for e in known for m in e.mentions), key=lambda m: m.id)),
-        claims=tuple(sorted((c for e in known for c in e.claims), key=lambda c: c.id)),
-        attributions=tuple(sorted((a for e in known for a in e.attributions), key=lambda a: a.id)),
-        runs=tuple(sorted(runs, key=lambda run: run.id)),
-    )

@@ -46,7 +46,7 @@ from evidence.sql.sqlite_file import (
     writable_engine,
 )
 from evidence.sql.verify import verify_store
-from evidence.store import StoredFile, VerifyReport
+from evidence.store import Snapshot, StoredFile, VerifyReport
 
 
 def open_embedded(path: Path, *, read_only: bool) -> "SqlStore":
@@ -133,17 +133,9 @@ class SqlStore:
                     return StoredFile(record_of(FileRecord, row[:-1]), cast(str | None, row[-1]))
         return None
 
-    def evidence(self) -> Evidence:  # noqa: D102
+    def snapshot(self) -> Snapshot:  # noqa: D102
         with self._reading() as connection:
-            used = sa.select(tables.documents.c.run_id)
-            return Evidence(
-                documents=records(connection, Document, tables.documents),
-                passages=records(connection, Passage, tables.passages),
-                mentions=records(connection, Mention, tables.mentions),
-                claims=records(connection, Claim, tables.claims),
-                attributions=records(connection, Attribution, tables.attributions),
-                runs=records(connection, Run, tables.runs, where=tables.runs.c.id.in_(used)),
-            )
+            return Snapshot(_revision(connection), _evidence(connection), journal(connection))
 
     def document(self, document_id: str) -> Document | None:  # noqa: D102
         with self._reading() as connection:
@@ -204,13 +196,8 @@ class SqlStore:
         return {position.entity_id: (position.x, position.y) for position in found}
 
     def revision(self) -> str:  # noqa: D102
-        table = tables.documents
-        query = sa.select(table.c.id, table.c.run_id, table.c.row_sha256, table.c.evidence_sha256)
-        journal = sa.select(tables.decisions.c.id).order_by(tables.decisions.c.sequence)
         with self._reading() as connection:
-            rows = connection.execute(query.order_by(table.c.id)).all()
-            decided = connection.execute(journal).scalars().all()
-        return content_id("revision", *(part for row in rows for part in row), *decided)
+            return _revision(connection)
 
     def verify(self) -> VerifyReport:  # noqa: D102
         with self._reading() as connection:
@@ -227,6 +214,27 @@ class SqlStore:
             raise StoreError(f"{self._place}: the workspace is read-only; nothing was changed.")
         with translated(self._place), self._writer.begin() as connection:
             yield connection
+
+
+def _evidence(connection: sa.Connection) -> Evidence:
+    used = sa.select(tables.documents.c.run_id)
+    return Evidence(
+        documents=records(connection, Document, tables.documents),
+        passages=records(connection, Passage, tables.passages),
+        mentions=records(connection, Mention, tables.mentions),
+        claims=records(connection, Claim, tables.claims),
+        attributions=records(connection, Attribution, tables.attributions),
+        runs=records(connection, Run, tables.runs, where=tables.runs.c.id.in_(used)),
+    )
+
+
+def _revision(connection: sa.Connection) -> str:
+    table = tables.documents
+    query = sa.select(table.c.id, table.c.run_id, table.c.row_sha256, table.c.evidence_sha256)
+    rows = connection.execute(query.order_by(table.c.id)).all()
+    journal_ids = sa.select(tables.decisions.c.id).order_by(tables.decisions.c.sequence)
+    decided = connection.execute(journal_ids).scalars()
+    return content_id("revision", *(part for row in rows for part in row), *decided)
 
 
 def _append(
