@@ -4,7 +4,7 @@
 speak for Belarus. Each step away from the head costs score.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -29,14 +29,16 @@ MAX_ENDS = 6
 """Mentions that one role takes at most; longer lists are enumerations, not actors."""
 POSSESSIVE_SCORE = 0.95
 OF_SCORE = 0.9
+FROM_SCORE = 0.8
 LOOSE_SCORE = 0.7
 FALLBACK_SCORE = 0.6
 _MODIFIERS = ("amod", "nmod", "compound")
 _LOOSE = (
-    "in", "from", "against", "with", "for", "at", "on", "between", "by", "to", "near", "over",
+    "in", "against", "with", "for", "at", "on", "between", "by", "to", "near", "over",
     "toward", "towards", "throughout", "among", "inside", "into",
 )  # fmt: skip
 _FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
+_INFINITIVES = ("xcomp", "ccomp", "acl", "advcl")
 _NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
 
@@ -81,6 +83,7 @@ class Arguments:
             (POSSESSIVE_SCORE, children(noun, ("poss",))),
             (POSSESSIVE_SCORE, _modifiers(noun)),
             (OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]),
+            (FROM_SCORE, [inner for _, inner in prepositional(noun, ("from",))]),
             (LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]),
             (LOOSE_SCORE, _objects_of_participles(noun)),
         )
@@ -106,12 +109,13 @@ class Arguments:
         unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._named_chains
         return None if unknown else number
 
-    def fill(self, slots: Sequence[str], match: Match, labels: Collection[str]) -> list[End]:
+    def fill(self, slots: Iterable[str], match: Match, labels: Collection[str]) -> list[End]:
         """The mentions in the first of the slots that holds any."""
         for slot in slots:
-            ends = self.of_phrases(self.nouns_in(slot, match), labels)
-            if ends:
-                return ends
+            for nouns in self.nouns_in(slot, match):
+                ends = self.of_phrases(nouns, labels)
+                if ends:
+                    return ends
         return []
 
     def fallback(self, match: Match, labels: Collection[str]) -> list[End]:
@@ -122,26 +126,27 @@ class Arguments:
         ends = self.fill(_FALLBACK, match, labels)
         return [End(end.mention, end.score * FALLBACK_SCORE) for end in ends]
 
-    def nouns_in(self, slot: str, match: Match) -> list[Token]:
-        """Heads of the phrases that stand in a slot of the trigger."""
+    def nouns_in(self, slot: str, match: Match) -> list[list[Token]]:
+        """Heads of the phrases that stand in a slot of the trigger, best guess first."""
         head, last = match.head, match.tokens[-1]
         if slot == "object":
-            return [noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]
+            return [[noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]]
         if slot == "subject":
-            return subjects(head)
+            return [subjects(head)]
         if slot == "dative":
-            return [noun for noun in children(head, ("dative",)) if noun.tag_ != "IN"]
+            return [[noun for noun in children(head, ("dative",)) if noun.tag_ != "IN"]]
         if slot == "clause":
-            return [noun for clause in children(head, ("ccomp",)) for noun in subjects(clause)]
+            clauses = children(head, ("ccomp", "acl"))
+            return [[noun for clause in clauses for noun in subjects(clause)]]
         if slot == "infinitive":
-            return infinitive_objects(head)
+            return below_infinitives(head)
         if slot == "possessor":
-            return [noun for token in match.tokens for noun in children(token, ("poss",))]
+            return [[noun for token in match.tokens for noun in children(token, ("poss",))]]
         if slot == "self":
-            return [head]
+            return [[head]]
         if slot == "last":
-            return children(last, ("pobj",))
-        return [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
+            return [children(last, ("pobj",))]
+        return [[noun for token in match.tokens for _, noun in prepositional(token, (slot,))]]
 
 
 def _appositions(noun: Token) -> list[Token]:
@@ -152,16 +157,17 @@ def _appositions(noun: Token) -> list[Token]:
     return found
 
 
-def infinitive_objects(verb: Token) -> list[Token]:
-    """What the verb's infinitive is done to: "Iran" in "threatened to impose curbs on Iran"."""
-    found: list[Token] = []
-    for clause in children(verb, ("xcomp", "ccomp", "acl", "advcl")):
-        if clause.tag_ != "VB":
-            continue
-        objects = [noun for noun in children(clause, OBJECTS) if noun.tag_ != "IN"]
-        found.extend(objects or [noun for _, noun in prepositional(clause)])
-        if not found:
-            found.extend(infinitive_objects(clause))
+def below_infinitives(verb: Token) -> list[list[Token]]:
+    """What the verb's infinitive or purpose is about: its objects, then its other phrases.
+
+    "Iran" in "threatened to impose curbs on Iran", in "marched to demand visas from Iran".
+    """
+    found: list[list[Token]] = []
+    clauses = [c for c in children(verb, _INFINITIVES) if c.tag_ in ("VB", "VBG")]
+    for _ in range(MAX_DEPTH):
+        found.append([noun for c in clauses for noun in children(c, OBJECTS) if noun.tag_ != "IN"])
+        found.append([noun for clause in clauses for _, noun in prepositional(clause)])
+        clauses = [inner for clause in clauses for inner in children(clause, ("xcomp", "advcl"))]
     return found
 
 
@@ -173,10 +179,11 @@ def _modifiers(noun: Token) -> list[Token]:
 
 
 def _objects_of_participles(noun: Token) -> list[Token]:
-    """Who is in "a concert featuring Leps", "a deal involving Chad"."""
+    """Who is in "a concert featuring Leps", "a formula for ending the feud with Chad"."""
+    gerunds = [verb for prep in children(noun, ("prep",)) for verb in children(prep, ("pcomp",))]
     return [
         inner
-        for verb in children(noun, ("acl",))
+        for verb in (*children(noun, ("acl",)), *gerunds)
         for inner in (*children(verb, OBJECTS), *(n for _, n in prepositional(verb)))
         if inner.tag_ != "IN"
     ]

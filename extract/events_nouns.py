@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from evidence.model import MentionKind
 from extract.annotations import ClaimDraft
 from extract.arguments import Arguments, End
-from extract.events_verbs import is_reciprocal, joined, partners
+from extract.events_verbs import is_reciprocal, joined, partners, target_slots
 from extract.lexicons import load_lexicon
 from extract.syntax import (
     actors,
@@ -13,6 +13,7 @@ from extract.syntax import (
     first_conjunct,
     is_passive,
     lemma,
+    noun_lemma,
     prepositional,
     subjects,
 )
@@ -35,13 +36,22 @@ def noun_events(token: Token, arguments: Arguments) -> list[ClaimDraft]:
 
 def support_verb(noun: Token) -> Token | None:
     """The verb that lends the noun its subject: "launched" in "launched an attack"."""
-    first = first_conjunct(noun)
+    first = _measure(first_conjunct(noun))
     verb = first.head
     if first.dep_ == "pobj" and verb.dep_ == "prep":
         verb = verb.head if verb.lower_ in ("in", "into", "on") else first
     if first.dep_ not in ("dobj", "nsubjpass", "pobj") or not verb.tag_.startswith("V"):
         return None
     return verb if lemma(verb) in load_lexicon("support_verbs")["support"] else None
+
+
+def _measure(noun: Token) -> Token:
+    """The noun that counts another: "days" above "talks" in "ten days of talks"."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        above = noun.head.head
+        if noun_lemma(above) in load_lexicon("support_verbs")["measures"]:
+            return above
+    return noun
 
 
 def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
@@ -61,8 +71,8 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
 
 
 def _targets(match: Match, arguments: Arguments) -> list[End]:
-    type_, trigger = match.frame.type, match.frame.trigger
-    slots = trigger.target or ("of",)
+    type_ = match.frame.type
+    slots = target_slots(match)
     found = arguments.fill(slots, match, type_.range)
     verb = support_verb(match.head)
     if found or verb is None:
@@ -107,10 +117,12 @@ def _company(match: Match) -> list[Token]:
     """Who "said so in talks with Iran", by the clause that the meeting stands in."""
     noun = match.head
     together = load_lexicon("support_verbs")["together"]
-    if match.frame.type.name not in TOGETHER_TYPES or noun.dep_ not in ("pobj", "pcomp"):
+    if noun.dep_ != "pobj":
         return []
     prep = noun.head
-    if prep.lower_ not in together or not prep.head.tag_.startswith("V"):
+    bare = prep.lower_ == "in" and not children(noun, ("det", "poss", "nummod"))
+    meets = match.frame.type.name in TOGETHER_TYPES and prep.lower_ in together
+    if not (bare or meets) or not prep.head.tag_.startswith("V"):
         return []
     return actors(prep.head) if is_passive(prep.head) else subjects(prep.head)
 

@@ -77,7 +77,7 @@ def is_reciprocal(match: Match) -> bool:
 
 def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     type_, trigger = match.frame.type, match.frame.trigger
-    slots = trigger.target or _default_target(match)
+    slots = target_slots(match)
     targets = arguments.fill(slots, match, type_.range)
     sources = _sources(match, arguments)
     rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
@@ -91,11 +91,14 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     return found
 
 
-def _default_target(match: Match) -> tuple[str, ...]:
-    last = match.tokens[-1]
+def target_slots(match: Match) -> tuple[str, ...]:
+    """Where the target may stand, best first."""
+    trigger, last = match.frame.trigger, match.tokens[-1]
     if len(match.tokens) > 1 and last.tag_ in ("IN", "TO", "RP") and last.dep_ != "prt":
-        return ("last",)
-    return ("object",)
+        return (*trigger.target, "last")
+    if trigger.target:
+        return trigger.target
+    return ("of",) if trigger.kind == "noun" else ("object",)
 
 
 def _sources(match: Match, arguments: Arguments) -> list[End]:

@@ -97,8 +97,15 @@ def _children_named(above: Token, word: str) -> list[Token]:
     return [
         child
         for child in above.children
-        if child.dep_ not in _NOT_A_WORD_OF_IT and word in (child.lower_, noun_lemma(child))
+        if child.dep_ not in _NOT_A_WORD_OF_IT
+        and word in (child.lower_, noun_lemma(child))
+        and not _is_temporal(child)
     ]
+
+
+def _is_temporal(preposition: Token) -> bool:
+    """Is it the "on" of "on Monday"?"""
+    return any(noun.ent_type_ in ("DATE", "TIME") for noun in children(preposition, ("pobj",)))
 
 
 def _has_what_it_needs(token: Token, needs: str) -> bool:
