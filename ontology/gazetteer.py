@@ -87,6 +87,13 @@ class Gazetteer:
         """The country with this code of countries.yml."""
         return self.entries.get(f"country:{code}")
 
+    def seat_of(self, place: Entry) -> Entry | None:
+        """The organization a town stands for, as Brussels for the European Union."""
+        for sense in self.senses.get(fold(place.name), ()):
+            if sense.use is Use.SEAT and sense.entry.type == ORGANIZATION:
+                return sense.entry
+        return None
+
 
 def fold(text: str) -> str:
     """Key of a name: no accents, no case, plain apostrophes, single spaces, no leading article."""

@@ -1,0 +1,128 @@
+"""Chains: which mentions of a document are one entity, and how sure that is."""
+
+from collections import Counter, defaultdict
+
+from evidence.model import MentionKind
+from extract.anaphora import resolve_nominals
+from extract.annotations import Analysis, MentionDraft
+from extract.chains import Chains
+from extract.collectives import noun_phrase_lemma
+from extract.name_chains import chain_names
+from extract.pronouns import resolve_pronouns
+from extract.token_view import TokenView, view_tokens
+
+APPOSITION_SCORE, COPULA_SCORE = 0.9, 0.85
+
+
+def link_chains(analysis: Analysis) -> None:
+    """Give every mention the number of its chain, and add the pronouns that could be resolved.
+
+    Event mentions come with chains of their own, which stay. A mention's score tells how sure its
+    link is: 1 for a name that says so itself, less for what is inferred.
+    """
+    view = view_tokens(analysis.doc)
+    mentions = analysis.mentions
+    chains = Chains(len(mentions))
+    chain_names(view, mentions, chains)
+    join_nominals(view, mentions, chains)
+    join_appositions(view, mentions, chains)
+    resolve_nominals(view, mentions, chains)
+    share_countries(mentions, chains)
+    resolve_pronouns(view, mentions, chains)
+    number_chains(mentions, chains)
+
+
+def join_nominals(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
+    """Join collectives of the same noun, country and modifiers."""
+    first: dict[tuple[object, ...], int] = {}
+    for number, mention in enumerate(mentions):
+        if mention.kind is not MentionKind.NOMINAL or mention.label == "EVENT":
+            continue
+        key = _nominal_key(view, mention)
+        if key in first:
+            chains.join(first[key], number)
+        elif not _is_new(view, mention):
+            first[key] = number
+
+
+def _nominal_key(view: TokenView, mention: MentionDraft) -> tuple[object, ...]:
+    head = view.doc[mention.end - 1]
+    noun = noun_phrase_lemma(view, head)
+    words = tuple(view.lowers[mention.start : mention.end - 1])
+    return (noun, head.tag_.endswith("S"), mention.country, words if not mention.country else ())
+
+
+def _is_new(view: TokenView, mention: MentionDraft) -> bool:
+    """Does "a" or a possessive pronoun before the noun say that it is another one?"""
+    if mention.country is not None:
+        return False
+    return view.word_before(mention.start) in ("a", "an") or view.tags[mention.start] == "PRP$"
+
+
+def join_appositions(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
+    """Join a name with what it is said to be: "X, the prosecutor", "X is an activist"."""
+    at_head: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        if mention.label in ("PERSON", "ORGANIZATION"):
+            at_head.setdefault(_head_of(view, mention), number)
+    for number, mention in enumerate(mentions):
+        if mention.label not in ("PERSON", "ORGANIZATION"):
+            continue
+        head = _head_of(view, mention)
+        other, score = _equated(view, head)
+        partner = at_head.get(other) if other is not None else None
+        if partner is not None and _may_be_one(mentions[partner], mention, chains):
+            chains.join(partner, number)
+            weaker = mention if mention.kind is MentionKind.NOMINAL else mentions[partner]
+            weaker.score = min(weaker.score, score)
+
+
+def _equated(view: TokenView, head: int) -> tuple[int | None, float]:
+    """The token that a noun is in apposition to, or that it is predicated of."""
+    governor = view.heads[head]
+    if view.deps[head] == "appos":
+        return governor, APPOSITION_SCORE
+    if view.deps[head] == "attr" and view.doc[governor].lemma_ == "be":
+        verb = view.doc[governor]
+        if any(child.dep_ in ("neg", "aux") and child.lower_ != "has" for child in verb.children):
+            return None, 0.0
+        subjects = [child.i for child in verb.children if child.dep_ == "nsubj"]
+        return (subjects[0], COPULA_SCORE) if subjects else (None, 0.0)
+    return None, 0.0
+
+
+def _may_be_one(first: MentionDraft, second: MentionDraft, chains: Chains) -> bool:
+    if first.label != second.label:
+        return False
+    kinds = {first.kind, second.kind}
+    if kinds == {MentionKind.NAME}:
+        return False
+    return not (first.country and second.country and first.country != second.country)
+
+
+def _head_of(view: TokenView, mention: MentionDraft) -> int:
+    for token in range(mention.end - 1, mention.start - 1, -1):
+        if not mention.start <= view.heads[token] < mention.end or view.heads[token] == token:
+            return token
+    return mention.end - 1
+
+
+def share_countries(mentions: list[MentionDraft], chains: Chains) -> None:
+    """Give all mentions of a person or organization the country that most of them tell."""
+    votes: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for number, mention in enumerate(mentions):
+        if mention.country and mention.label in ("PERSON", "ORGANIZATION"):
+            votes[chains.find(number)][mention.country] += 1
+    for number, mention in enumerate(mentions):
+        tally = votes.get(chains.find(number))
+        if tally and mention.country is None and mention.label in ("PERSON", "ORGANIZATION"):
+            mention.country = min(tally, key=lambda code: (-tally[code], code))
+
+
+def number_chains(mentions: list[MentionDraft], chains: Chains) -> None:
+    """Write the numbers, from the first free one on, in order of first mention."""
+    free = max((mention.chain for mention in mentions), default=-1) + 1
+    numbers: dict[int, int] = {}
+    for number, mention in enumerate(mentions):
+        if mention.chain < 0:
+            mention.chain = numbers.setdefault(chains.find(number), free + len(numbers))

@@ -1,0 +1,248 @@
+"""Names of one document: gazetteer and model joined, each name with one type all over the text."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence.model import MentionKind
+from extract.annotations import MentionDraft
+from extract.gazetteer_hits import Hit, combining_hits, find_hits
+from extract.lexicons import load_lexicon
+from extract.model_names import HYPHENS, POSSESSIVES, ModelName, find_model_names, is_title
+from extract.place_choice import LOCATIVES, PlaceChoice
+from extract.token_view import TokenView
+from ontology.gazetteer import Entry, Gazetteer, Use, fold
+from ontology.spelling import nearest_place
+
+KINDS = {
+    Use.NAME: MentionKind.NAME,
+    Use.FORMER: MentionKind.NAME,
+    Use.ADJECTIVE: MentionKind.DEMONYM,
+    Use.PEOPLE: MentionKind.DEMONYM,
+    Use.SEAT: MentionKind.METONYM,
+}
+TYPES = ("PERSON", "ORGANIZATION", "PLACE")
+"""Ties of the vote go to the first."""
+SURE = 2
+"""Votes that a title, a known surname, or an organization's noun in the name count for."""
+
+
+@dataclass(slots=True)
+class NameDraft:
+    """A name that the gazetteer does not know, before the vote."""
+
+    start: int
+    end: int
+    label: str
+    key: str
+    titled: bool
+
+
+def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
+    """Every name, demonym and seat of government, in order; nested ones only inside organizations."""
+    hits = find_hits(view, gazetteer)
+    names = find_model_names(view, hits)
+    names += titled_names(view, names, hits)
+    choice = PlaceChoice(view, hits, names)
+    known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
+    rest = _without_known(names, known)
+    drafts = [_draft(view, name) for name in rest if name.label in (*TYPES, "WORK")]
+    drafts += _repeats(view, drafts, known)
+    labels = vote(view, drafts)
+    found = [*known]
+    for draft in drafts:
+        mention = _mention(draft, labels[draft.key], gazetteer, view)
+        if mention is not None:
+            found.append(mention)
+    return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def titled_names(
+    view: TokenView, names: Sequence[ModelName], hits: Sequence[Hit]
+) -> list[ModelName]:
+    """Persons the model misses: capitalised words after a title that is written with a capital."""
+    taken = {token for name in names for token in range(name.start, name.end)}
+    taken |= {token for hit in hits for token in range(hit.start, hit.end)}
+    offices = load_lexicon("titles")["offices"] | load_lexicon("titles")["honorifics"]
+    found = []
+    for token in range(1, len(view.words)):
+        if view.lowers[token - 1] not in offices or token in taken:
+            continue
+        end = token
+        while end < len(view.words) and _is_free_name(view, end, taken):
+            end += 1
+        if end > token and view.is_capital(token - 1):
+            found.append(ModelName(token, end, "PERSON", titled=True))
+    return found
+
+
+def _is_free_name(view: TokenView, token: int, taken: set[int]) -> bool:
+    word = view.words[token]
+    if token in taken or is_title(view.lowers[token]):
+        return False
+    if word in HYPHENS:
+        return view.ends[token - 1] == view.starts[token]
+    is_name = view.tags[token].startswith("NNP") and word[:1].isupper()
+    return is_name and any(letter.islower() for letter in word)
+
+
+def _known_mentions(
+    view: TokenView, hits: Iterable[Hit], choice: PlaceChoice
+) -> list[MentionDraft]:
+    """Mentions of what the gazetteer knows."""
+    found = []
+    for hit in hits:
+        sense = choice.accept(hit)
+        if sense is None:
+            continue
+        entry = sense.entry
+        found.append(
+            MentionDraft(
+                start=hit.start,
+                end=hit.end,
+                label=entry.type,
+                kind=KINDS[sense.use],
+                country=entry.country,
+                reference=entry.reference,
+            )
+        )
+    return found
+
+
+def _without_known(names: Sequence[ModelName], known: Sequence[MentionDraft]) -> list[ModelName]:
+    """Model names that no known mention covers; one in a longer name of another kind may stay."""
+    spans: dict[int, MentionDraft] = {
+        token: mention for mention in known for token in range(mention.start, mention.end)
+    }
+    kept = []
+    for name in names:
+        inside = {id(spans[t]): spans[t] for t in range(name.start, name.end) if t in spans}
+        nested = all(
+            name.start <= mention.start
+            and mention.end <= name.end
+            and mention.end - mention.start < name.end - name.start
+            for mention in inside.values()
+        )
+        if not inside or (nested and name.label in ("ORGANIZATION", "PLACE", "WORK")):
+            kept.append(name)
+    return kept
+
+
+def _draft(view: TokenView, name: ModelName) -> NameDraft:
+    key = fold(view.slice(name.start, name.end))
+    return NameDraft(name.start, name.end, name.label, key, name.titled)
+
+
+def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
+    """One type for each name of the document.
+
+    Over half of a model's misses are right spans of a wrong type, and often another mention of
+    the same name is right; so all mentions vote, and what the words themselves tell counts double.
+    """
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    surnames = {fold(view.words[d.end - 1]) for d in drafts if _is_full_name(d)}
+    heads = load_lexicon("collectives")["name_heads"]
+    for draft in drafts:
+        tally = votes[draft.key]
+        tally[draft.label] += 1
+        if draft.titled or draft.key in surnames:
+            tally["PERSON"] += SURE
+        if _is_organization_name(view, draft, heads):
+            tally["ORGANIZATION"] += 2 * SURE
+        if view.word_before(draft.start) in LOCATIVES and draft.label == "PLACE":
+            tally["PLACE"] += 1
+    return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def _is_full_name(draft: NameDraft) -> bool:
+    return draft.label == "PERSON" and draft.end - draft.start > 1
+
+
+def _winner(tally: Counter[str]) -> str:
+    best = max(tally.values())
+    return next(label for label in (*TYPES, *sorted(tally)) if tally[label] == best)
+
+
+def _is_organization_name(view: TokenView, draft: NameDraft, heads: frozenset[str]) -> bool:
+    """Does the name hold a noun such as "University" where an organization's name has it?"""
+    if draft.end - draft.start == 1:
+        return False
+    last, first = view.lowers[draft.end - 1], view.lowers[draft.start]
+    linked = view.lowers[draft.start + 1] in ("of", "for")
+    return last in heads or (first in heads and linked)
+
+
+def _repeats(
+    view: TokenView, drafts: Sequence[NameDraft], known: Sequence[MentionDraft]
+) -> list[NameDraft]:
+    """Further places where a name, or the surname of a full one, stands unmarked."""
+    taken = {t for item in (*drafts, *known) for t in range(item.start, item.end)}
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    labels: dict[tuple[str, ...], str] = {}
+    for draft in drafts:
+        words = tuple(view.lowers[draft.start : draft.end])
+        if draft.label == "WORK":
+            continue
+        labels.setdefault(words, draft.label)
+        if _is_full_name(draft) and len(words[-1]) > 2:
+            labels.setdefault(words[-1:], "PERSON")
+    for words in labels:
+        by_first.setdefault(words[0], []).append(words)
+    found = []
+    for token, lower in enumerate(view.lowers):
+        for words in sorted(by_first.get(lower, ()), key=len, reverse=True):
+            span = range(token, token + len(words))
+            if _repeats_at(view, words, span, taken):
+                label, key = labels[words], fold(view.slice(token, span.stop))
+                found.append(
+                    NameDraft(token, span.stop, label, key, is_title(view.word_before(token)))
+                )
+                taken.update(span)
+                break
+    return found
+
+
+def _repeats_at(view: TokenView, words: tuple[str, ...], span: range, taken: set[int]) -> bool:
+    if tuple(view.lowers[span.start : span.stop]) != words or taken & set(span):
+        return False
+    if not (view.is_capital(span.start) and view.is_capital(span.stop - 1)):
+        return False
+    return len(words) > 1 or view.tags[span.start].startswith("NNP")
+
+
+def _mention(
+    draft: NameDraft, label: str, gazetteer: Gazetteer, view: TokenView
+) -> MentionDraft | None:
+    """The mention of a voted name; the gazetteer may know the place under another spelling."""
+    entry = _place_entry(draft, label, gazetteer, view)
+    if entry is not None:
+        label = entry.type
+    elif label not in TYPES:
+        return None
+    return MentionDraft(
+        start=draft.start,
+        end=draft.end,
+        label=label,
+        kind=MentionKind.NAME,
+        country=entry.country if entry else None,
+        reference=entry.reference if entry else None,
+    )
+
+
+def _place_entry(
+    draft: NameDraft, label: str, gazetteer: Gazetteer, view: TokenView
+) -> Entry | None:
+    name = view.slice(draft.start, draft.end)
+    after_noun = view.word_before(draft.start) in ("capital", "city", "region", "republic")
+    if label == "PLACE" or after_noun:
+        found = gazetteer.lookup_name(name)
+        if found:
+            return found[0]
+    if label == "PERSON" and not after_noun:
+        return None
+    return nearest_place(gazetteer, name) if not draft.titled else None
+
+
+def possessive_after(view: TokenView, end: int) -> bool:
+    """Does a possessive follow the span?"""
+    return view.word_after(end) in POSSESSIVES and view.tags[end] == "POS"

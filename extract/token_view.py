@@ -1,0 +1,76 @@
+"""The tokens of one document as plain lists, which rules read ten times faster than spaCy's views."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """One list an attribute, all of the length of the document."""
+
+    doc: Doc
+    text: str
+    words: list[str]
+    lowers: list[str]
+    tags: list[str]
+    """Penn tags."""
+    deps: list[str]
+    heads: list[int]
+    """Position of each token's head; a root is its own."""
+    starts: list[int]
+    """Offset of each token in the text."""
+    ends: list[int]
+    breaks: list[bool]
+    """Is the token white space with a line break? No mention crosses it."""
+    sentences: list[int]
+    """Number of the sentence each token is in."""
+
+    def slice(self, start: int, end: int) -> str:
+        """Text of a token span, without the space after it."""
+        return self.text[self.starts[start] : self.ends[end - 1]]
+
+    def is_capital(self, token: int) -> bool:
+        """Does the token begin with a capital letter?"""
+        return self.words[token][:1].isupper()
+
+    def word_before(self, token: int) -> str:
+        """Lower-case word before a token; empty at the start and after a line break."""
+        return self.lowers[token - 1] if token > 0 and not self.breaks[token - 1] else ""
+
+    def word_after(self, token: int) -> str:
+        """Lower-case word at a token; empty at the end and at a line break."""
+        return self.lowers[token] if token < len(self.words) and not self.breaks[token] else ""
+
+
+def view_tokens(doc: Doc) -> TokenView:
+    """Read every token once."""
+    words, tags, deps, heads, starts = [], [], [], [], []
+    for token in doc:
+        words.append(token.text)
+        tags.append(token.tag_)
+        deps.append(token.dep_)
+        heads.append(token.head.i)
+        starts.append(token.idx)
+    return TokenView(
+        doc=doc,
+        text=doc.text,
+        words=words,
+        lowers=[word.lower() for word in words],
+        tags=tags,
+        deps=deps,
+        heads=heads,
+        starts=starts,
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+        breaks=["\n" in word for word in words],
+        sentences=_sentence_numbers(doc),
+    )
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    if not doc.has_annotation("SENT_START"):
+        return [0] * len(doc)
+    numbers: list[int] = []
+    for number, sent in enumerate(doc.sents):
+        numbers += [number] * (sent.end - sent.start)
+    return numbers
