@@ -22,11 +22,14 @@ from extract.syntax import (
     root_of,
     subjects,
 )
+from extract.triggers import matches
 
 ACTORS = ("PERSON", "COUNTRY", "ORGANIZATION")
 SPOKEN_OF = (*ACTORS, "EVENT", "PLACE")
 SCORE = 0.7
 _DUTY = frozenset({"must", "should", "ought"})
+_WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "ready", "prepared", "willing"})
+_SELVES = frozenset({"i", "we", "it", "they", "he", "she"})
 _MAX_CHAIN = 4
 
 
@@ -50,10 +53,14 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
 def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]:
     doc = arguments.index.doc
     clause = content_root(doc, draft)
-    ends = [end for end in _spoken_of(clause, arguments) if not _same(end, draft, arguments)]
-    if not ends or draft.source is None:
+    if draft.source is None:
         return
-    type_ = _type_of(clause)
+    speaks_of_self = _is_self(clause, draft, arguments)
+    ends = _spoken_of(clause, arguments, objects_only=speaks_of_self)
+    ends = [end for end in ends if not _same(end.mention, draft, arguments)]
+    if not ends:
+        return
+    type_ = _announced(clause) if speaks_of_self else _type_of(clause)
     yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
 
 
@@ -69,28 +76,57 @@ def content_root(doc: Doc, draft: AttributionDraft) -> Token:
     return root
 
 
-def _spoken_of(clause: Token, arguments: Arguments) -> list[End]:
+def _spoken_of(clause: Token, arguments: Arguments, *, objects_only: bool) -> list[End]:
     """Subject of the clause, else whom its predicate names."""
-    found = arguments.of_phrases(subjects(clause), SPOKEN_OF)
-    predicate = [*patients(clause), *(noun for _, noun in prepositional(clause))]
-    predicate += children(clause, ("attr",))
-    return found + arguments.of_phrases(predicate, SPOKEN_OF)
+    predicate = clause
+    for inner in [*children(clause, ("acomp",)), clause]:
+        predicate = next(iter(children(inner, ("xcomp",))), predicate)
+    nouns = [*patients(predicate), *(noun for _, noun in prepositional(predicate))]
+    nouns += children(clause, ("attr",))
+    found = arguments.of_phrases(nouns, SPOKEN_OF)
+    return found if objects_only else arguments.of_phrases(subjects(clause), SPOKEN_OF) + found
 
 
-def _same(end: End, draft: AttributionDraft, arguments: Arguments) -> bool:
+def _is_self(clause: Token, draft: AttributionDraft, arguments: Arguments) -> bool:
+    """Does the speaker say what he himself does or will do?"""
+    for noun in subjects(clause):
+        number = arguments.at(noun)
+        if number is None:
+            return noun.lower_ in _SELVES
+        if _same(number, draft, arguments):
+            return True
+    return False
+
+
+def _same(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
     mentions = arguments.mentions
     source = mentions[draft.source] if draft.source is not None else None
     return source is not None and (
-        end.mention == draft.source
-        or (source.chain >= 0 and source.chain == mentions[end.mention].chain)
+        number == draft.source or (source.chain >= 0 and source.chain == mentions[number].chain)
     )
 
 
+def _announced(clause: Token) -> str:
+    """What it is to say of oneself that one will or will not do something."""
+    verb, words_ = clause, children(clause, ("aux", "acomp", "neg"))
+    for adjective in children(clause, ("acomp",)):
+        verb = next(iter(children(adjective, ("xcomp",))), verb)
+    future = [word for word in words_ if word.lower_ in _WILL]
+    if not future:
+        return "STATE"
+    if any(word.dep_ == "neg" or word.lower_ == "never" for word in clause.children):
+        return "REJECT"
+    quads = [match.frame.type.quad for match in matches(verb)]
+    if not quads:
+        return "STATE"
+    return "THREATEN" if quads[0].endswith("conflict") else "AGREE"
+
+
 def _type_of(clause: Token) -> str:
-    verbs = conjuncts(clause)
+    """What it is to say of another what the clause says."""
     if any(aux.lower_ in _DUTY for aux in children(clause, ("aux",))):
         return "REQUEST"
-    if any(_is_wrongdoing(verb) for verb in verbs):
+    if any(_is_wrongdoing(verb) for verb in conjuncts(clause)):
         return "ACCUSE"
     return "STATE"
 
