@@ -61,18 +61,22 @@ def opinion_holder(noun: Token, writer: RelationWriter) -> tuple[list[int], list
 
 
 def _titled(noun: Token, writer: RelationWriter) -> Iterator[int]:
-    """ "Prime Minister X": the name follows at once, over quotation marks."""
+    """As in "Prime Minister X": the name follows at once, over quotation marks."""
     position = noun.i + 1
     while position < len(writer.doc) and writer.doc[position].tag_ in ("``", "''"):
         position += 1
     for number in writer.starting_at(position):
-        if writer.is_named(number) and writer.label(number) == "PERSON":
+        if not writer.is_named(number):
+            continue
+        root = writer.index.root(number)
+        tied = root.i in (noun.head.i, noun.i) or root.head.i == noun.i
+        if writer.label(number) == "PERSON" or tied:
             yield from _and_others(number, writer)
             return
 
 
 def _and_others(number: int, writer: RelationWriter) -> Iterator[int]:
-    """ "Presidents X and Y": a plural title covers the list."""
+    """As in "Presidents X and Y": a plural title covers the list."""
     yield number
     title = writer.doc[writer.mentions[number].start - 1]
     if title.tag_ in ("NNS", "NNPS"):
@@ -89,7 +93,7 @@ def _apposed(noun: Token, writer: RelationWriter) -> Iterator[int]:
 
 
 def _predicated(noun: Token, writer: RelationWriter) -> Iterator[int]:
-    """ "X is president", "X served as president"."""
+    """As in "X is president", "X served as president"."""
     verb = noun.head
     if noun.dep_ == "attr" and lemma(verb) in COPULAS:
         for token in subjects(verb):
@@ -104,7 +108,7 @@ def _has_copula(noun: Token) -> bool:
 
 
 def _named_as(noun: Token, writer: RelationWriter) -> Iterator[int]:
-    """ "appointed X minister", "X was elected president", "X served as minister"."""
+    """As in "appointed X minister", "X was elected president", "X served as minister"."""
     verb, with_as = noun.head, False
     if noun.dep_ == "pobj" and verb.lower_ == "as":
         verb, with_as = verb.head, True

@@ -33,6 +33,7 @@ class RelationWriter:
             self._starting.setdefault(mention.start, []).append(number)
             self._ending.setdefault(mention.end, []).append(number)
         self._seen: set[tuple[str, str | None, int, int, int]] = set()
+        self._sentences = _sentence_numbers(analysis.doc)
 
     def relate(
         self,
@@ -129,6 +130,10 @@ class RelationWriter:
             for kind, _, source, target in self.said
         )
 
+    def sentence(self, number: int) -> int:
+        """Number of the sentence in which a mention starts."""
+        return self._sentences[self.mentions[number].start]
+
     def _is_weak(self, number: int) -> bool:
         return self.mentions[number].score < WEAK_LINK
 
@@ -138,7 +143,7 @@ class RelationWriter:
         if source.chain == target.chain or not (self._fits(draft)):
             return False
         trigger = draft.trigger or (target.start, target.end)
-        sentence = self.doc[trigger[0]].sent.start
+        sentence = self._sentences[trigger[0]]
         ends = (source.chain, target.chain)
         if type_.symmetric:
             ends = (min(ends), max(ends))
@@ -158,3 +163,12 @@ class RelationWriter:
             and self.is_known(draft.source)
             and self.is_known(draft.target)
         )
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    """For each token the number of its sentence."""
+    found, current = [], -1
+    for token in doc:
+        current += bool(token.is_sent_start or token.i == 0)
+        found.append(current)
+    return found

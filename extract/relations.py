@@ -6,8 +6,28 @@ feared or only reported is settled later, by `extract/factuality.py`.
 
 from extract.annotations import Analysis
 from extract.relation_writer import RelationWriter
+from extract.relations_closing import close_relations
+from extract.relations_compounds import find_compounds, find_owned_body
 from extract.relations_offices import find_offices
+from extract.relations_parties import find_parties
+from extract.relations_persons import find_modified_persons
+from extract.relations_place import (
+    find_place_after,
+    find_place_of_noun,
+    find_population,
+    find_region_of_country,
+)
 from extract.relations_triggers import find_triggers
+
+NOUN_RULES = (find_offices, find_modified_persons, find_population)
+"""Read every noun; `find_triggers` and `find_compounds` read every word."""
+MENTION_RULES = (
+    find_parties,
+    find_owned_body,
+    find_place_after,
+    find_region_of_country,
+    find_place_of_noun,
+)
 
 
 def find_relations(analysis: Analysis) -> None:
@@ -15,5 +35,11 @@ def find_relations(analysis: Analysis) -> None:
     writer = RelationWriter(analysis)
     for token in analysis.doc:
         if token.tag_[:2] == "NN":
-            find_offices(token, writer)
+            for rule in NOUN_RULES:
+                rule(token, writer)
+        find_compounds(token, writer)
         find_triggers(token, writer)
+    for number in range(len(analysis.mentions)):
+        for mention_rule in MENTION_RULES:
+            mention_rule(number, writer)
+    close_relations(writer)

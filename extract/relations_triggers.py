@@ -60,7 +60,7 @@ def _claim(match: Match, writer: RelationWriter) -> bool:
 def _claim_opinion(
     match: Match, writer: RelationWriter, named: list[int], holders: list[int]
 ) -> bool:
-    """ "Peru calls Chile its partner": a claim of Peru's."""
+    """As in "Peru calls Chile its partner": a claim of Peru's."""
     added = 0
     for holder in holders:
         added += writer.relate(
@@ -145,7 +145,7 @@ def _lasting_owners(noun: Token) -> list[Token]:
 
 
 def _before(noun: Token, writer: RelationWriter) -> list[int]:
-    """Mentions among the words right before a noun: "US" in "US ally", both in "Iran-Iraq border"."""
+    """Mentions among the words right before a noun: "US" in "US ally", both of "Iran-Iraq border"."""
     found: list[int] = []
     position, steps = noun.i, 0
     while position > 0 and steps < 6:
@@ -167,7 +167,7 @@ def _is_name(token: Token) -> bool:
 
 
 def _mode(match: Match) -> str | None:
-    """ "former" from an adjective or adverb of the trigger."""
+    """As in "former" from an adjective or adverb of the trigger."""
     former = load_lexicon("offices")["former"]
     words = [match.head, *conjuncts(match.head)[1:]]
     adjectives = [child for word in words[:1] for child in children(word, ("amod", "advmod"))]

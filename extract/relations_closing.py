@@ -1,0 +1,120 @@
+"""Steps past what one sentence says, each marked as inferred and citing the sentence it rests on."""
+
+from spacy.tokens import Token
+
+from extract.annotations import ClaimDraft
+from extract.denotation import denoted
+from extract.offices import Owners, office_at, owners_of
+from extract.relation_writer import RelationWriter
+from extract.syntax import ancestors, children, lemma, noun_lemma
+
+INFERRED_SCORE = 0.6
+STATE_OFFICES = frozenset({"president", "minister", "premier", "king", "queen", "chancellor"})
+SERVING = ("HEAD_OF", "HOLDS_OFFICE", "WORKS_FOR")
+SAYING = frozenset({"say", "announce", "declare", "report", "confirm", "tell", "add", "state"})
+
+
+def close_relations(writer: RelationWriter) -> None:
+    """Add what follows from what is said: a city lies in its country, a president leads his."""
+    _own_president(writer)
+    _servants_of_states(writer)
+    _cities_in_countries(writer)
+
+
+def _cities_in_countries(writer: RelationWriter) -> None:
+    """A place of the gazetteer lies in its country, once both are in the document.
+
+    The quote is the first sentence that names both, else the first that names the place.
+    """
+    countries: dict[str, list[int]] = {}
+    for number, mention in enumerate(writer.mentions):
+        if mention.label == "COUNTRY" and mention.country:
+            countries.setdefault(mention.country, []).append(number)
+    done: set[int] = set()
+    for number, mention in enumerate(writer.mentions):
+        known = mention.label == "PLACE" and mention.country and mention.reference
+        if not known or mention.chain in done or not writer.is_named(number):
+            continue
+        candidates = countries.get(mention.country or "", [])
+        if not candidates or writer.stated("LOCATED_IN", mention.chain):
+            continue
+        done.add(mention.chain)
+        source, target = _nearest_pair(number, candidates, writer)
+        span = (writer.mentions[source].start, writer.mentions[source].end)
+        writer.relate(
+            "LOCATED_IN", [source], [target], "city_in_country", span,
+            score=INFERRED_SCORE, inferred=True,
+        )  # fmt: skip
+
+
+def _nearest_pair(number: int, countries: list[int], writer: RelationWriter) -> tuple[int, int]:
+    """A mention of the place and one of its country in one sentence, else the first of each."""
+    sentences = {writer.sentence(n): n for n in reversed(countries)}
+    chain = writer.mentions[number].chain
+    for other, mention in enumerate(writer.mentions[number:], start=number):
+        if mention.chain == chain and writer.sentence(other) in sentences:
+            return other, sentences[writer.sentence(other)]
+    return number, countries[0]
+
+
+def _own_president(writer: RelationWriter) -> None:
+    """An office without an owner belongs to the government that speaks of its holder.
+
+    "The Kenyan government said President X would stay" makes X president of Kenya.
+    """
+    for token in writer.doc:
+        if noun_lemma(token) not in STATE_OFFICES or token.tag_[:2] != "NN":
+            continue
+        office = office_at(token, writer)
+        if office is None or office.lowered or owners_of(office, writer) != Owners():
+            continue
+        holders = [n for n in denoted(token, writer) if writer.label(n) == "PERSON"]
+        holders = [n for n in holders if not writer.stated("HEAD_OF", writer.mentions[n].chain)]
+        type_ = "HOLDS_OFFICE" if "offices" in office.kinds else "HEAD_OF"
+        writer.relate(
+            type_, holders[:1], _speaking_states(token, writer), "own_government_speaks",
+            office.trigger, score=INFERRED_SCORE, inferred=True,
+        )  # fmt: skip
+
+
+def _speaking_states(token: Token, writer: RelationWriter) -> list[int]:
+    """The state whose government says the clause that a token stands in."""
+    for verb in ancestors(token):
+        if lemma(verb) in SAYING:
+            for subject in children(verb, ("nsubj",)):
+                if not subject.left_edge.i <= token.i <= subject.right_edge.i:
+                    return _states_at(subject, writer)
+    return []
+
+
+def _states_at(noun: Token, writer: RelationWriter) -> list[int]:
+    """A country, or the country before an organ of state: "the Kenyan government"."""
+    found = writer.ends(noun, ("COUNTRY",))
+    organ = noun_lemma(noun) in ("government", "presidency", "cabinet", "administration")
+    if not found and organ:
+        for child in children(noun, ("amod", "compound", "nmod", "poss")):
+            found += writer.ends(child, ("COUNTRY",))
+    return found[:1]
+
+
+def _servants_of_states(writer: RelationWriter) -> None:
+    """Who works for an organ of a state works for that state."""
+    states = {
+        source: draft.target
+        for (type_, _, source, _), draft in sorted(writer.said.items(), key=_order)
+        if type_ == "PART_OF" and writer.label(draft.target) == "COUNTRY"
+    }
+    for (type_, mode, person, body), draft in sorted(writer.said.items(), key=_order):
+        state = states.get(body)
+        if state is None or type_ not in SERVING or draft.trigger is None:
+            continue
+        state_chain = writer.mentions[state].chain
+        if not any(writer.stated(kind, person, state_chain) for kind in SERVING):
+            writer.relate(
+                "WORKS_FOR", [draft.source], [state], "serves_state", draft.trigger, mode=mode,
+                score=INFERRED_SCORE, inferred=True,
+            )  # fmt: skip
+
+
+def _order(item: tuple[tuple[str, str | None, int, int], ClaimDraft]) -> tuple[int, int]:
+    return item[1].source, item[1].target

@@ -1,0 +1,128 @@
+"""What lies where: "Minsk, Belarus", "Berlin-based", "the Central Asian country", "troops in X"."""
+
+from spacy.tokens import Token
+
+from evidence.model import MentionKind
+from extract.annotations import MentionDraft
+from extract.denotation import denoted
+from extract.relation_writer import RelationWriter
+from extract.syntax import children, noun_lemma, prepositional
+from ontology.gazetteer import load_gazetteer
+
+PLACES = ("PLACE", "COUNTRY")
+INSIDE = ("in", "at", "inside", "within", "across", "throughout")
+NEAR = ("near", "outside", "off")
+STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "economy"})
+CROWDS = frozenset({"population", "minority", "community", "diaspora", "number", "home"})
+PART_ADJECTIVES = frozenset(
+    {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
+     "northeastern", "northwestern", "southeastern", "southwestern", "downtown"}
+)  # fmt: skip
+
+
+def find_place_after(number: int, writer: RelationWriter) -> None:
+    """A place whose country or region follows a comma: "Gao, northern Mali"."""
+    mention = writer.mentions[number]
+    if mention.label != "PLACE" or mention.end + 1 >= len(writer.doc):
+        return
+    if writer.doc[mention.end].text != ",":
+        return
+    position = mention.end + 1
+    if writer.doc[position].lower_ in PART_ADJECTIVES:
+        position += 1
+    for other in writer.starting_at(position)[:1]:
+        outer = writer.mentions[other]
+        if outer.label in PLACES and outer.kind is not MentionKind.DEMONYM:
+            if _lies_in(mention, outer) or _is_apposed(number, other, writer):
+                trigger = (mention.start, outer.end)
+                writer.relate("LOCATED_IN", [number], [other], "place_comma", trigger, score=0.9)
+
+
+def _lies_in(inner: MentionDraft, outer: MentionDraft) -> bool:
+    """Does the gazetteer put one in the other?"""
+    return inner.country is not None and inner.country == outer.country
+
+
+def _is_apposed(number: int, other: int, writer: RelationWriter) -> bool:
+    """Does the parser read the outer as an apposition of a place the gazetteer knows nothing of?"""
+    if writer.mentions[number].country is not None:
+        return False
+    inner, outer = writer.index.root(number), writer.index.root(other)
+    return outer.dep_ in ("appos", "npadvmod") and outer.head.i == inner.i
+
+
+def find_place_of_noun(number: int, writer: RelationWriter) -> None:
+    """Where a mention is, by a preposition below its noun: "the embassy in Lima"."""
+    mention = writer.mentions[number]
+    if mention.label == "COUNTRY" or mention.kind in (MentionKind.PRONOUN, MentionKind.DEMONYM):
+        return
+    root = writer.index.root(number)
+    if root.i >= mention.end or not mention.start <= root.i:
+        return
+    for preposition, noun in prepositional(root, INSIDE + NEAR):
+        places = [n for n in writer.ends(noun) if writer.label(n) in PLACES]
+        places = places or _owned_part(noun, writer)
+        if not places or preposition.i < root.i:
+            continue
+        near = preposition.lower_ in NEAR
+        writer.relate(
+            "LOCATED_IN", [number], places, "place_of_noun", (preposition.i, preposition.i + 1),
+            mode="near" if near else None, score=0.75 if mention.label != "PERSON" else 0.65,
+        )  # fmt: skip
+
+
+def _owned_part(noun: Token, writer: RelationWriter) -> list[int]:
+    """The country in "the north of the country", "Mali's east"."""
+    if noun_lemma(noun) not in (
+        "north",
+        "south",
+        "east",
+        "west",
+        "part",
+        "region",
+        "centre",
+        "city",
+    ):
+        return []
+    owners = [owner for _, owner in prepositional(noun, ("of",))] + children(noun, ("poss",))
+    return [n for owner in owners for n in writer.ends(owner) if writer.label(n) in PLACES]
+
+
+def find_region_of_country(number: int, writer: RelationWriter) -> None:
+    """A country told by its region: "the Central Asian country"."""
+    mention = writer.mentions[number]
+    if mention.label not in PLACES or mention.kind is not MentionKind.DEMONYM:
+        return
+    if not _is_region(mention) or mention.end >= len(writer.doc):
+        return
+    for token in writer.doc[mention.end : mention.end + 3]:
+        if noun_lemma(token) in STATES and token.tag_ == "NN":
+            countries = [n for n in denoted(token, writer) if writer.label(n) == "COUNTRY"]
+            span = (mention.start, token.i + 1)
+            writer.relate("LOCATED_IN", countries, [number], "region_of_country", span, score=0.9)
+        if token.tag_ not in ("JJ", "NN"):
+            return
+
+
+def _is_region(mention: MentionDraft) -> bool:
+    entry = load_gazetteer().entries.get(mention.reference or "")
+    return mention.label == "PLACE" and (entry is None or entry.kind != "city")
+
+
+def find_population(token: Token, writer: RelationWriter) -> None:
+    """People of a country: "X has a population of 3 million Tatars", "X is home to a community"."""
+    if noun_lemma(token) not in CROWDS or token.dep_ not in ("dobj", "attr"):
+        return
+    groups = [
+        number
+        for noun in (token, *(n for _, n in prepositional(token, ("of", "to"))))
+        for number in writer.rooted_at(noun)
+        if writer.label(number) in ("PERSON", "ORGANIZATION")
+    ]
+    places = [
+        number
+        for subject in children(token.head, ("nsubj",))
+        for number in writer.ends(subject)
+        if writer.label(number) in PLACES
+    ]
+    writer.relate("LOCATED_IN", groups, places, "population", (token.i, token.i + 1), score=0.8)
