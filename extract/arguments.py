@@ -112,11 +112,17 @@ class Arguments:
     def fill(self, slots: Iterable[str], match: Match, labels: Collection[str]) -> list[End]:
         """The mentions in the first of the slots that holds any."""
         for slot in slots:
-            for nouns in self.nouns_in(slot, match):
-                ends = self.of_phrases(nouns, labels)
-                if ends:
-                    return ends
+            readings = [self.of_phrases(nouns, labels) for nouns in self.nouns_in(slot, match)]
+            found = next((ends for ends in readings if any(map(self.is_named, ends))), None)
+            found = found or next(filter(None, readings), None)
+            if found:
+                return found
         return []
+
+    def is_named(self, end: End) -> bool:
+        """Does the end stand for somebody in particular, and no mere "troops"?"""
+        mention = self.mentions[end.mention]
+        return mention.kind != MentionKind.NOMINAL or mention.country is not None
 
     def fallback(self, match: Match, labels: Collection[str]) -> list[End]:
         """Whoever any prepositional phrase of the trigger names, at a lower score."""
@@ -139,7 +145,9 @@ class Arguments:
             clauses = children(head, ("ccomp", "acl"))
             return [[noun for clause in clauses for noun in subjects(clause)]]
         if slot == "infinitive":
-            return below_infinitives(head)
+            return below_clauses([c for c in children(head, _INFINITIVES) if c.tag_ == "VB"])
+        if slot == "purpose":
+            return below_clauses(children(head, ("advcl", "xcomp", "acl")))
         if slot == "possessor":
             return [[noun for token in match.tokens for noun in children(token, ("poss",))]]
         if slot == "self":
@@ -157,16 +165,15 @@ def _appositions(noun: Token) -> list[Token]:
     return found
 
 
-def below_infinitives(verb: Token) -> list[list[Token]]:
-    """What the verb's infinitive or purpose is about: its objects, then its other phrases.
+def below_clauses(clauses: list[Token]) -> list[list[Token]]:
+    """What subordinate verbs are about: their objects, then their other phrases, then theirs.
 
     "Iran" in "threatened to impose curbs on Iran", in "marched to demand visas from Iran".
     """
     found: list[list[Token]] = []
-    clauses = [c for c in children(verb, _INFINITIVES) if c.tag_ in ("VB", "VBG")]
     for _ in range(MAX_DEPTH):
         found.append([noun for c in clauses for noun in children(c, OBJECTS) if noun.tag_ != "IN"])
-        found.append([noun for clause in clauses for _, noun in prepositional(clause)])
+        found.append([noun for clause in clauses for _, noun in prepositional(clause, _FALLBACK)])
         clauses = [inner for clause in clauses for inner in children(clause, ("xcomp", "advcl"))]
     return found
 

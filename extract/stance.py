@@ -5,6 +5,7 @@ clause. What a main clause denies its subordinate clauses may still assert.
 """
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from spacy.tokens import Token
 
@@ -14,7 +15,19 @@ from extract.syntax import MAX_STEPS, children, lemma, noun_lemma
 
 _RANK = {Modality.ACTUAL: 0, Modality.FUTURE: 1, Modality.POSSIBLE: 2, Modality.HYPOTHETICAL: 3}
 _SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_NEG_RAISING = frozenset({"think", "believe", "expect", "imagine"})
+"""Verbs whose denial denies what they introduce: "does not think that X will come"."""
 _TIME_MARKS = frozenset({"until", "till", "once", "before", "after", "when", "as"})
+
+
+class Reach(Enum):
+    """How far what stands above a clause bears on it."""
+
+    SHARE = auto()
+    """The governor's own negation and modality bear on the clause too."""
+    PASS = auto()
+    """They do not, but what stands above the governor does."""
+    STOP = auto()
 
 
 @dataclass(slots=True)
@@ -57,13 +70,13 @@ def stance_of(trigger: Token, *, borrowed: bool) -> Stance:
 
 def _climb(token: Token, stance: Stance) -> None:
     """Walk from a word to the top of its sentence, as far as what stands above bears on it."""
-    inherits = True
+    reach = Reach.SHARE
     for _ in range(MAX_STEPS):
-        if inherits:
+        if reach == Reach.SHARE:
             _own_words(token, stance)
-        if token.head.i == token.i:
+        if reach == Reach.STOP or token.head.i == token.i:
             return
-        inherits = _step(token, token.head, stance) and inherits
+        reach = _step(token, token.head, stance)
         token = token.head
 
 
@@ -127,12 +140,8 @@ def _adverb(adverb: Token, stance: Stance) -> None:
         stance.raise_to(Modality.FUTURE)
 
 
-def _step(token: Token, above: Token, stance: Stance) -> bool:
-    """What a governor makes of its clause.
-
-    Returns:
-        True if the governor's own negation and modality bear on the clause as well.
-    """
+def _step(token: Token, above: Token, stance: Stance) -> Reach:
+    """Take in what a governor makes of its clause, and tell how far to go on."""
     match token.dep_:
         case "ccomp" | "xcomp":
             return _complement(token, above, stance)
@@ -142,38 +151,36 @@ def _step(token: Token, above: Token, stance: Stance) -> bool:
             return _adverbial(token, above, stance)
         case "acl":
             _governing_noun(above, stance)
-            return False
+            return Reach.STOP
         case "conj":
-            return _shares(token, above)
-        case "relcl" | "appos" | "parataxis" | "nsubj" | "nsubjpass" | "csubj":
-            return False
+            return Reach.SHARE if _shares(token, above) else Reach.PASS
         case "acomp" | "attr" | "oprd" | "prep" | "pobj" | "amod":
-            return True
+            return Reach.SHARE
         case _:
-            return False
+            return Reach.STOP
 
 
-def _complement(token: Token, above: Token, stance: Stance) -> bool:
+def _complement(token: Token, above: Token, stance: Stance) -> Reach:
     word, infinitive = lemma(above), _is_infinitive(token)
     negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
-    if above.tag_.startswith("J") or (above.lower_ in future["adjectives"] and above.tag_ == "VBN"):
+    planned = above.tag_ == "VBN" and above.lower_ in future["adjectives"]
+    if above.tag_.startswith("J") or planned:
         _adjective_complement(above, stance)
-        return True
+        return Reach.SHARE
     if word in negation["verbs"] and token.dep_ == "xcomp":
         stance.negations += 1
-        return True
+        return Reach.SHARE
     if word in negation["denying"]:
         stance.negations += 1
-        return False
-    if not infinitive and token.dep_ == "ccomp" and not _is_subjunctive(token):
-        if word in hedges["possible_verbs"]:
-            stance.raise_to(Modality.POSSIBLE)
-        if word in ("think", "believe", "expect", "imagine") and children(above, ("neg",)):
-            stance.negations += 1
-        return False
+        return Reach.STOP
     if infinitive or _is_subjunctive(token):
         _infinitive_of(word, above, stance)
-    return token.dep_ == "xcomp"
+    elif token.dep_ == "ccomp":
+        if word in hedges["possible_verbs"]:
+            stance.raise_to(Modality.POSSIBLE)
+        if word in _NEG_RAISING and children(above, ("neg",)):
+            stance.negations += 1
+    return Reach.SHARE if token.dep_ == "xcomp" else Reach.STOP
 
 
 def _infinitive_of(word: str, above: Token, stance: Stance) -> None:
@@ -204,7 +211,7 @@ def _adjective_complement(adjective: Token, stance: Stance) -> None:
         stance.raise_to(Modality.POSSIBLE)
 
 
-def _after_preposition(token: Token, preposition: Token, stance: Stance) -> bool:
+def _after_preposition(token: Token, preposition: Token, stance: Stance) -> Reach:
     words = load_lexicon("negation")
     word, above = preposition.lower_, preposition.head
     keeps_from = word == "from" and lemma(above) in words["verbs"]
@@ -215,22 +222,22 @@ def _after_preposition(token: Token, preposition: Token, stance: Stance) -> bool
         stance.negations += 1
         stance.raise_to(Modality.HYPOTHETICAL)
     elif word in ("against", "for", "about", "on", "to", "of", "at", "in"):
-        return _about(token, preposition, stance)
-    return word in ("by", "after", "in", "while", "of")
+        return _about(preposition, stance)
+    return Reach.SHARE if word in ("by", "in", "while") else Reach.STOP
 
 
-def _about(token: Token, preposition: Token, stance: Stance) -> bool:
+def _about(preposition: Token, stance: Stance) -> Reach:
     """Plans for, warnings against, talk of doing something."""
     above = preposition.head
     if above.tag_.startswith("N"):
         _governing_noun(above, stance)
-        return False
+        return Reach.STOP
     word = lemma(above)
     if word in load_lexicon("hedges")["possible_verbs"] or word in ("talk", "think", "dream"):
         stance.raise_to(Modality.POSSIBLE)
     if word in ("warn", "argue", "vote", "advise", "decide", "plan", "push", "call", "insist"):
         stance.raise_to(Modality.HYPOTHETICAL)
-    return preposition.lower_ in ("in", "by")
+    return Reach.SHARE if preposition.lower_ == "in" else Reach.STOP
 
 
 def _instead(preposition: Token) -> bool:
@@ -239,26 +246,27 @@ def _instead(preposition: Token) -> bool:
     return any(token.lower_ in words for token in near)
 
 
-def _adverbial(token: Token, above: Token, stance: Stance) -> bool:
+def _adverbial(token: Token, above: Token, stance: Stance) -> Reach:
     marks = [child.lower_ for child in token.children if child.dep_ in ("mark", "advmod", "prep")]
     hedges = load_lexicon("hedges")
     if "than" in marks or "instead" in marks:
         stance.negations += 1
-        return False
+        return Reach.PASS
     if any(mark in hedges["hypothetical_marks"] for mark in marks):
         stance.raise_to(Modality.HYPOTHETICAL)
-        return False
+        return Reach.STOP
     if _is_infinitive(token):
         if lemma(above) not in hedges["motion"] or "order" in marks or "so" in marks:
             stance.raise_to(Modality.HYPOTHETICAL)
-            return False
-        return True
-    if token.tag_ in ("VBG", "VBN") and not children(token, ("aux", "auxpass", "nsubj")):
+            return Reach.STOP
+        return Reach.SHARE
+    participle = token.tag_ in ("VBG", "VBN")
+    if participle and not children(token, ("aux", "auxpass", "nsubj", "nsubjpass")):
         _modality_only(above, stance)
-        return False
+        return Reach.PASS
     if any(mark in _TIME_MARKS for mark in marks) and token.tag_ in ("VBZ", "VBP", "VBN"):
         _modality_only(above, stance)
-    return False
+    return Reach.STOP
 
 
 def _modality_only(verb: Token, stance: Stance) -> None:
@@ -352,6 +360,8 @@ def _governs_noun(token: Token, verb: Token, stance: Stance) -> None:
 def _governing_noun(noun: Token, stance: Stance) -> None:
     word = noun_lemma(noun)
     negation, hedges, future = (load_lexicon(n) for n in ("negation", "hedges", "future"))
+    if _is_no(noun) or (noun.dep_ == "dobj" and lemma(noun.head) in negation["denying"]):
+        stance.negations += 1
     if word in negation["nouns"]:
         stance.negations += 1
     elif word in hedges["possible_nouns"]:
