@@ -4,6 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TypeVar
@@ -61,7 +62,7 @@ def offers_of(paths: Iterable[Path | str]) -> list[Offer]:
 
 def uploads_of(uploads: Iterable[tuple[str, bytes]]) -> list[Offer]:
     """Name and content of each, as offers."""
-    return [Offer(name, name, lambda data=data: data) for name, data in uploads]
+    return [Offer(name, name, partial(bytes, data)) for name, data in uploads]
 
 
 def ingest(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from errors import InvalidQuery, UnknownEntity
 from evidence.citation import Citation
@@ -14,7 +14,9 @@ from evidence.model import (
     Decision,
     Document,
     FileRecord,
+    Modality,
     Passage,
+    Polarity,
     SavedView,
     content_id,
 )
@@ -22,7 +24,7 @@ from evidence.store import Store, VerifyReport, open_store
 from extract.engines import make_engine
 from graph import decide
 from graph.build import build
-from graph.export import export
+from graph.export import export, exporter_of, subject_of
 from graph.filters import Edge, edges_of
 from graph.layout import place_newcomers
 from graph.lookup import lookup
@@ -222,6 +224,16 @@ class Workspace:
         positions = self.positions()
         export(kg, format_, Path(path), self.ontology, query=query, positions=positions)
 
+    def write(self, format_: str, file: BinaryIO, query: ViewQuery | None = None) -> None:
+        """The same into an open file, which may be a pipe.
+
+        Raises:
+            InvalidQuery: There is no such format.
+        """
+        exporter = exporter_of(format_)
+        positions = self.positions()
+        exporter(subject_of(self.graph(), self.ontology, query=query, positions=positions), file)
+
     # Looking for things
 
     def search_entities(self, text: str, limit: int = 20) -> list[Entity]:
@@ -251,6 +263,31 @@ class Workspace:
             raise UnknownEntity(f"{name_or_id}: no such entity.")
         names = ", ".join(f"{e.name} ({e.type}, {e.id})" for e in exact or near)
         raise UnknownEntity(f"{name_or_id}: {'more than one' if exact else 'none'}; near: {names}.")
+
+    def find_document(self, name_or_id: str) -> Document:
+        """The document of an id, or of a name that only one has.
+
+        Raises:
+            InvalidQuery: None, or several.
+        """
+        documents = lookup(self.graph()).documents
+        if name_or_id in documents:
+            return documents[name_or_id]
+        named = [document for document in documents.values() if document.name == name_or_id]
+        if len(named) != 1:
+            raise InvalidQuery(f"{name_or_id}: {len(named)} documents go by that; give an id.")
+        return named[0]
+
+    def statement(self, edge: Edge) -> str:
+        """An edge in words, with its standing where that is not plain fact."""
+        entities = self.graph().resolution.entities
+        relation = f"{edge.type} ({edge.mode})" if edge.mode else edge.type
+        standing = [] if edge.polarity is Polarity.AFFIRMED else [edge.polarity.value]
+        standing += [] if edge.modality is Modality.ACTUAL else [edge.modality.value]
+        if edge.attributed_to:
+            standing.append(f"says {entities[edge.attributed_to].name}")
+        words = f"{entities[edge.source].name} {relation} {entities[edge.target].name}"
+        return f"{words} [{', '.join(standing)}]" if standing else words
 
     # Curation
 
@@ -284,9 +321,9 @@ class Workspace:
         """Append one decision of any kind: a grade, a date, a lineage."""
         return self._append([draft], user)[0]
 
-    def undo(self, user: str, sequence: int | None = None) -> tuple[Decision, ...]:
+    def undo(self, user: str, sequence: int | None = None, note: str = "") -> tuple[Decision, ...]:
         """Undo the user's last act in force, or the act of a decision by its number."""
-        return self._store.undo(user=user, sequence=sequence, decided_at=_now())
+        return self._store.undo(user=user, sequence=sequence, note=note, decided_at=_now())
 
     def log(self) -> tuple[Decision, ...]:
         """The whole journal, in order."""

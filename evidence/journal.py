@@ -58,7 +58,7 @@ def numbered(
 
 
 def undoing(
-    decisions: Iterable[Decision], *, user: str, sequence: int | None
+    decisions: Iterable[Decision], *, user: str, sequence: int | None, note: str = ""
 ) -> list[DecisionDraft]:
     """What undoes an act: a RETRACT for each of its decisions.
 
@@ -66,6 +66,7 @@ def undoing(
         decisions: The whole journal.
         user: Whose last act in force is undone where no sequence is given.
         sequence: Any decision of the act to undo, whoever decided it.
+        note: Why.
 
     Raises:
         InvalidQuery: There is no such decision, or it is undone already.
@@ -80,7 +81,10 @@ def undoing(
         if chosen is None:
             raise InvalidQuery(f"Decision {sequence} is not in force: unknown, or undone already.")
     act = [d for d in in_force if d is chosen or (d.act is not None and d.act == chosen.act)]
-    return [DecisionDraft(DecisionKind.RETRACT, d.left, d.right, retracts=d.sequence) for d in act]
+    return [
+        DecisionDraft(DecisionKind.RETRACT, d.left, d.right, note=note, retracts=d.sequence)
+        for d in act
+    ]
 
 
 def _decision(

@@ -86,7 +86,9 @@ class Store(Protocol):
     ) -> tuple[Decision, ...]:
         """Append the decisions of one act to the journal."""
 
-    def undo(self, *, user: str, sequence: int | None, decided_at: str) -> tuple[Decision, ...]:
+    def undo(
+        self, *, user: str, sequence: int | None, note: str, decided_at: str
+    ) -> tuple[Decision, ...]:
         """Append what undoes an act, see `journal.undoing`."""
 
     def decisions(self) -> tuple[Decision, ...]:

@@ -42,13 +42,11 @@ def make_run(model: str | None) -> Run:
     Raises:
         ModelMissing: See `load_pipeline`.
     """
-    import spacy
-
     from extract.extractor import pipeline_of, rules_version
     from extract.pipeline import model_name
     from ontology.schema import ontology_hash
 
-    parts = model_name(pipeline_of(model)), spacy.__version__, ontology_hash(), rules_version()
+    parts = model_name(pipeline_of(model)), version("spacy"), ontology_hash(), rules_version()
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     name, library, ontology, rules = parts
     return Run(content_id("run", *parts), name, library, python, ontology, rules)

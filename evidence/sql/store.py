@@ -160,10 +160,10 @@ class SqlStore:
             return _append(connection, drafts, user=user, decided_at=decided_at)
 
     def undo(  # noqa: D102
-        self, *, user: str, sequence: int | None, decided_at: str
+        self, *, user: str, sequence: int | None, note: str, decided_at: str
     ) -> tuple[Decision, ...]:
         with self._writing() as connection:
-            drafts = undoing(journal(connection), user=user, sequence=sequence)
+            drafts = undoing(journal(connection), user=user, sequence=sequence, note=note)
             return _append(connection, drafts, user=user, decided_at=decided_at)
 
     def decisions(self) -> tuple[Decision, ...]:  # noqa: D102

@@ -31,9 +31,7 @@ def write_graphml(subject: ExportSubject, file: BinaryIO) -> None:
     lines += _keys("node", {column.name: column.kind for column in NODE_COLUMNS})
     lines += _keys("edge", {column.name: column.kind for column in EDGE_COLUMNS})
     lines.append('<graph edgedefault="directed">\n')
-    lines += [
-        f"<data key={attribute(f'graph_{k}')}>{content(v)}</data>\n" for k, v in facts.items()
-    ]
+    lines += [f'<data key="graph_{name}">{content(text)}</data>\n' for name, text in facts.items()]
     _write(file, "".join(lines))
     for entity in entities(kg):
         data = _data("node", NODE_COLUMNS, entity, kg)

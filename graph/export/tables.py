@@ -4,10 +4,10 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from graph.export.columns import EDGE_COLUMNS, NODE_COLUMNS
-from graph.export.fields import citation_fields, edges, entities
+from graph.export.fields import citation_fields, dumps, edges, entities
 from graph.export.subject import ExportSubject
 from graph.filters import Edge
 from graph.model import KnowledgeGraph
@@ -47,7 +47,7 @@ def safe_cell(value: object) -> object:
     return f"'{text}" if text[:1] in FORMULA_STARTS else text
 
 
-def _write_rows(file: BinaryIO | zipfile.ZipExtFile, rows: Iterable[Row]) -> None:
+def _write_rows(file: IO[bytes], rows: Iterable[Row]) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)  # quotes guard a lone CR too
     for row in rows:
@@ -78,12 +78,11 @@ def _edges(kg: KnowledgeGraph) -> Iterator[Row]:
 
 
 def _citations(kg: KnowledgeGraph) -> Iterator[Row]:
-    yield ("edge_id", "claim", *CITED, "trigger_start", "trigger_end")
+    yield ("edge_id", "claim", *CITED, "trigger")
     for edge in edges(kg):
         for citation in citation_fields(edge, kg):
-            trigger = citation["trigger"] or (None, None)
             cited = [citation[name] for name in CITED]
-            yield (edge.id, citation["claim"], *cited, *trigger)
+            yield (edge.id, citation["claim"], *cited, dumps(citation["trigger"]))
 
 
 def _stance_names() -> Row:
