@@ -23,6 +23,7 @@ NAMING = frozenset(
     {"appoint", "name", "elect", "nominate", "re-elect", "reelect", "declare", "choose", "make",
      "designate", "crown", "proclaim", "pick", "promote", "install"}
 )  # fmt: skip
+SEEMING = frozenset({"appear", "look", "seem", "act", "behave", "become", "be", "sound"})
 CALLING = frozenset({"call", "consider", "deem", "describe", "label", "brand", "see", "regard"})
 """Verbs of opinion: what they say is their subject's claim."""
 COMMAS = frozenset({",", "–", "—", "-", "--", "(", ";"})
@@ -32,20 +33,19 @@ LONGEST_GAP = 8
 
 def denoted(noun: Token, writer: RelationWriter) -> list[int]:
     """Mentions of what the noun stands for, surest reading first; empty if nobody is told."""
-    for reading in (_titled, _apposed, _predicated, _named_as, _beside, _itself):
+    for reading in (_titled, _apposed, _predicated, _named_as, _beside, _shared, _itself):
         found = [number for number in reading(noun, writer) if writer.is_known(number)]
         if found:
             return found
-    first = first_conjunct(noun)
-    if first.i != noun.i and first.tag_[:2] == "NN" and first.tag_ not in ("NNP", "NNPS"):
-        shared = first.dep_ in ("appos", "attr", "oprd") or writer.index.at(first) is None
-        if shared and noun.i - first.i <= LONGEST_GAP * 2:
-            return denoted(first, writer)
     return []
 
 
 def opinion_holder(noun: Token, writer: RelationWriter) -> tuple[list[int], list[int]] | None:
     """In "Peru calls Chile its partner": (Chile), (Peru); None where no such verb governs."""
+    for _ in range(4):
+        if noun.dep_ not in ("conj", "appos", "nmod") or noun.head.tag_[:2] != "NN":
+            break
+        noun = noun.head
     verb = noun.head
     clause = noun.dep_ in ("ccomp", "xcomp") and bool(children(noun, ("nsubj",)))
     named = [*children(noun, ("nsubj",))] if clause else []
@@ -112,8 +112,11 @@ def _named_as(noun: Token, writer: RelationWriter) -> Iterator[int]:
     verb, with_as = noun.head, False
     if noun.dep_ == "pobj" and verb.lower_ == "as":
         verb, with_as = verb.head, True
-    elif noun.dep_ not in ("oprd", "attr", "dobj"):
+    elif noun.dep_ not in ("oprd", "attr", "dobj", "pobj"):
         return
+    if noun.dep_ == "pobj" and noun.head.lower_ == "like" and lemma(noun.head.head) in SEEMING:
+        for token in subjects(noun.head.head):
+            yield from writer.ends(token)
     if lemma(verb) in NAMING:
         tokens = [token for token in patients(verb) if token.i != noun.i]
         for token in tokens:
@@ -126,21 +129,30 @@ def _named_as(noun: Token, writer: RelationWriter) -> Iterator[int]:
 
 def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
     """A name next to the phrase across a comma, where the parser saw no apposition."""
-    start, end = noun.left_edge.i, noun.right_edge.i + 1
-    after = end if end - noun.i <= LONGEST_GAP else noun.i + 1
-    for position in (after, noun.i + 1):
-        if position + 1 < len(writer.doc) and writer.doc[position].text in COMMAS:
-            for number in writer.starting_at(position + 1):
+    for token in writer.doc[noun.i + 1 : noun.i + LONGEST_GAP]:
+        if token.text in COMMAS:
+            for number in writer.starting_at(token.i + 1):
                 if writer.is_named(number) and _closes(number, writer) and _is_light(noun, writer):
                     yield number
                     return
-    start = max(start, noun.i - LONGEST_GAP)
+            break
+        if token.tag_[:2] in ("VB", "MD", "CC", "WD", "WP") or token.text in (".", ":", ";"):
+            break
+    start = max(noun.left_edge.i, noun.i - LONGEST_GAP)
     if (
         start >= 2
         and writer.doc[start - 1].text in COMMAS
         and noun.dep_ in ("appos", "dep", "attr")
     ):
         yield from writer.ending_at(start - 1)
+
+
+def _shared(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """As in "X, a writer and minister": both nouns stand for X."""
+    first = first_conjunct(noun)
+    common = first.tag_ in ("NN", "NNS") and noun.i - first.i <= LONGEST_GAP * 2
+    if first.i != noun.i and common and first.dep_ in ("appos", "attr", "oprd", "pobj"):
+        yield from denoted(first, writer)
 
 
 def _closes(number: int, writer: RelationWriter) -> bool:

@@ -9,6 +9,9 @@ from extract.lexicons import load_lexicon
 
 WINDOW = 600
 """Tokens back to which a bare "the talks" may refer."""
+ORDINALS = frozenset(
+    {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+)
 COUNTRY_EVENTS = ("war", "sanctions")
 """Classes that the country they strike tells apart across documents."""
 
@@ -47,6 +50,10 @@ class EventDraft:
     """Country codes of who acts."""
     pair: frozenset[str] = frozenset()
     """Country codes of two equal sides."""
+    nearby: frozenset[str] = frozenset()
+    """Codes of the countries in the sentence, for talks only."""
+    places: frozenset[str] = frozenset()
+    """Codes of the countries whose places name it: KZ of "Astana process"."""
     reference: str | None = None
     chain: int = -1
 
@@ -66,6 +73,7 @@ class _Event:
     reference: str | None
     last: int
     proper: bool
+    nearby: frozenset[str] = frozenset()
 
 
 def chain_events(analysis: Analysis, drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -123,15 +131,26 @@ class _Chainer:
         for event in reversed(self.events):
             if draft.reference and event.reference == draft.reference:
                 return event if _agree(event, draft) else None
-        anaphoric = draft.determiner in self.lists["anaphoric"]
-        for event in reversed(self.events):
+        anaphoric = draft.determiner in self.lists["anaphoric"] and not _is_numbered(draft)
+        known_first = sorted(reversed(self.events), key=lambda event: event.reference is None)
+        for event in known_first:
             near = draft.head - event.last < WINDOW or draft.name in COUNTRY_EVENTS
-            if event.name == draft.name and near and _agree(event, draft):
+            if event.name != draft.name or not near:
+                continue
+            if self._is_place_of(event, draft):
+                return event
+            if _agree(event, draft):
                 if anaphoric and not draft.proper and self._points_back(event, draft):
                     return event
                 if _same_name(event, draft):
                     return event
         return None
+
+    def _is_place_of(self, event: _Event, draft: EventDraft) -> bool:
+        """Is "the Geneva process" another name of the only talks told, which Switzerland hosts?"""
+        only = sum(other.name == "talks" for other in self.events) == 1
+        named = draft.noun == "process" and not event.proper and only
+        return named and bool(draft.places & event.nearby)
 
     def _points_back(self, event: _Event, draft: EventDraft) -> bool:
         """Does "the talks", "such meetings", "the Russian invasion" mean the event told before?"""
@@ -165,7 +184,7 @@ class _Chainer:
         event = _Event(
             name=draft.name, number=len(self.events), nouns=set(), modifiers=set(),
             time=draft.time, target=None, sources=set(), pair=set(), reference=None,
-            last=draft.head, proper=draft.proper,
+            last=draft.head, proper=draft.proper, nearby=draft.nearby,
         )  # fmt: skip
         taken = {other.reference for other in self.events}
         if draft.reference in taken and draft.sources:
@@ -198,6 +217,11 @@ def _reference(draft: EventDraft) -> str | None:
     return f"event:war:{target}" if whole else None
 
 
+def _is_numbered(draft: EventDraft) -> bool:
+    """Is "the 20th meeting" one of a series?"""
+    return any(word[:1].isdigit() or word in ORDINALS for word in draft.modifiers)
+
+
 def _agree(event: _Event, draft: EventDraft) -> bool:
     """Nothing known of the two speaks against their being one."""
     if (draft.time or event.time) and draft.time != event.time:
@@ -211,7 +235,10 @@ def _agree(event: _Event, draft: EventDraft) -> bool:
 
 def _same_name(event: _Event, draft: EventDraft) -> bool:
     """The same noun with the same modifiers, or a known pair of sides."""
+    if _is_numbered(draft):
+        return False
     if draft.pair and draft.name == "war":
-        return draft.pair <= (event.pair | event.sources | {event.target})
+        known = event.pair | event.sources | {event.target}
+        return draft.pair <= known or (not event.sources and event.target in draft.pair)
     same = draft.noun in event.nouns and draft.modifiers and draft.modifiers <= event.modifiers
     return bool(same) and (draft.proper or draft.kind is MentionKind.NAME)

@@ -204,7 +204,7 @@ class _Finder:
             if not numbers:
                 break
             draft.right.append((self.doc[position].lower_, tuple(numbers)))
-            named = any(self.analysis.mentions[n].kind in NAMED for n in numbers)
+            named = any(self._names_it(n) for n in numbers)
             if adjoins and named and self.doc[position].lower_ not in ("by", "for", "from"):
                 draft.end = end
             adjoins = False
@@ -213,6 +213,11 @@ class _Finder:
             if lemma(child) in self.lists["guest_verbs"]:
                 for noun in children(child, ("dobj",)):
                     draft.guests.extend(self.index.ends(noun))
+
+    def _names_it(self, number: int) -> bool:
+        """May the mention be part of an event's name? Persons are not ("election of X")."""
+        mention = self.analysis.mentions[number]
+        return mention.kind in NAMED and mention.label != "PERSON"
 
     def _object_after(self, position: int) -> tuple[list[int], int]:
         """Mentions after a preposition, over articles and adjectives, and where they end."""
@@ -246,16 +251,25 @@ class _Finder:
         inside = draft.end > token.i + 1 or any(mentions[n].kind in NAMED for n in draft.left)
         draft.kind = MentionKind.NAME if inside or draft.proper else MentionKind.NOMINAL
         draft.modifiers = frozenset(t.lower_ for t in self.doc[draft.start : token.i])
+        if draft.name == "talks":
+            near = (self.covering.get(t.i) for t in token.sent)
+            draft.nearby = frozenset(
+                mentions[n].country or "" for n in near if n is not None and _is_land(mentions[n])
+            )
+            draft.places = frozenset(
+                mentions[n].country or "" for n in draft.left if mentions[n].label == "PLACE"
+            ) - {""}
         self._read_target(draft)
 
     def _read_target(self, draft: EventDraft) -> None:
         """Who is attacked or where it is, and who acts, as country codes."""
         mentions = self.analysis.mentions
+        targets = self.lists["target_prepositions"] | ({"with"} if draft.owners else set())
         for preposition, numbers in draft.right:
             codes = [c for n in numbers if (c := mentions[n].country)]
             if preposition == "between" and len(codes) > 1:
                 draft.pair = frozenset(codes)
-            elif preposition in self.lists["target_prepositions"] and codes and not draft.target:
+            elif preposition in targets and codes and not draft.target:
                 draft.target = codes[0]
                 draft.in_country = mentions[numbers[0]].label == "COUNTRY"
                 draft.target_preposition = preposition
@@ -270,3 +284,7 @@ class _Finder:
         else:
             owners.extend(codes)
         draft.sources = frozenset(owners)
+
+
+def _is_land(mention: MentionDraft) -> bool:
+    return mention.label == "COUNTRY" and mention.country is not None

@@ -111,6 +111,11 @@ class RelationWriter:
         found = self._ending.get(position, [])
         return sorted(found, key=lambda number: self.mentions[number].start)[:1]
 
+    def all_ending_at(self, position: int) -> list[int]:
+        """Every mention that ends before a token, longest first."""
+        found = self._ending.get(position, [])
+        return sorted(found, key=lambda number: self.mentions[number].start)
+
     def is_known(self, number: int) -> bool:
         """Does the mention belong to an entity that the document names or describes?"""
         return self.mentions[number].chain in self._known
@@ -129,6 +134,14 @@ class RelationWriter:
             kind == type_ and source == source_chain and target_chain in (None, target)
             for kind, _, source, target in self.said
         )
+
+    def last_event_before(self, position: int, window: int) -> int | None:
+        """The event mention that ends nearest before a token, within so many tokens."""
+        for end in range(position, max(0, position - window), -1):
+            for number in self._ending.get(end, ()):
+                if self.mentions[number].label == "EVENT":
+                    return number
+        return None
 
     def sentence(self, number: int) -> int:
         """Number of the sentence in which a mention starts."""

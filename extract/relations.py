@@ -8,10 +8,11 @@ from extract.annotations import Analysis
 from extract.relation_writer import RelationWriter
 from extract.relations_closing import close_relations
 from extract.relations_compounds import find_compounds, find_owned_body
-from extract.relations_offices import find_offices
-from extract.relations_parties import find_parties
+from extract.relations_offices import find_offices, find_ruler
+from extract.relations_parties import find_implicit_parties, find_parties
 from extract.relations_persons import find_modified_persons
 from extract.relations_place import (
+    find_neighbour,
     find_place_after,
     find_place_of_noun,
     find_population,
@@ -19,8 +20,10 @@ from extract.relations_place import (
 )
 from extract.relations_triggers import find_triggers
 
-NOUN_RULES = (find_offices, find_modified_persons, find_population)
-"""Read every noun; `find_triggers` and `find_compounds` read every word."""
+NOUN_RULES = (find_offices, find_modified_persons, find_population, find_ruler)
+"""Read every noun."""
+WORD_RULES = (find_compounds, find_triggers, find_neighbour, find_implicit_parties)
+"""Read every word."""
 MENTION_RULES = (
     find_parties,
     find_owned_body,
@@ -37,8 +40,8 @@ def find_relations(analysis: Analysis) -> None:
         if token.tag_[:2] == "NN":
             for rule in NOUN_RULES:
                 rule(token, writer)
-        find_compounds(token, writer)
-        find_triggers(token, writer)
+        for word_rule in WORD_RULES:
+            word_rule(token, writer)
     for number in range(len(analysis.mentions)):
         for mention_rule in MENTION_RULES:
             mention_rule(number, writer)

@@ -1,4 +1,4 @@
-"""Steps past what one sentence says, each marked as inferred and citing the sentence it rests on."""
+"""Steps past what one sentence says; each is marked as inferred and cites what it rests on."""
 
 from spacy.tokens import Token
 
@@ -7,6 +7,7 @@ from extract.denotation import denoted
 from extract.offices import Owners, office_at, owners_of
 from extract.relation_writer import RelationWriter
 from extract.syntax import ancestors, children, lemma, noun_lemma
+from ontology.gazetteer import load_gazetteer
 
 INFERRED_SCORE = 0.6
 STATE_OFFICES = frozenset({"president", "minister", "premier", "king", "queen", "chancellor"})
@@ -17,6 +18,7 @@ SAYING = frozenset({"say", "announce", "declare", "report", "confirm", "tell", "
 def close_relations(writer: RelationWriter) -> None:
     """Add what follows from what is said: a city lies in its country, a president leads his."""
     _own_president(writer)
+    _capitals(writer)
     _servants_of_states(writer)
     _cities_in_countries(writer)
 
@@ -45,6 +47,27 @@ def _cities_in_countries(writer: RelationWriter) -> None:
             "LOCATED_IN", [source], [target], "city_in_country", span,
             score=INFERRED_SCORE, inferred=True,
         )  # fmt: skip
+
+
+def _capitals(writer: RelationWriter) -> None:
+    """A capital named without its country: "the capital Lima" is Peru's, by the gazetteer."""
+    gazetteer = load_gazetteer()
+    for number, mention in enumerate(writer.mentions):
+        before = writer.doc[mention.start - 1] if mention.start else None
+        if mention.label != "PLACE" or before is None or noun_lemma(before) != "capital":
+            continue
+        entry = gazetteer.entries.get(mention.reference or "")
+        if entry is None or entry.capital_of is None:
+            continue
+        reference = f"country:{entry.capital_of}"
+        states = (n for n, m in enumerate(writer.mentions) if m.reference == reference)
+        state = next(states, None)
+        if state is not None and not writer.stated("CAPITAL_OF", mention.chain):
+            span = (before.i, mention.end)
+            writer.relate(
+                "CAPITAL_OF", [number], [state], "capital_of_gazetteer", span,
+                score=INFERRED_SCORE, inferred=True,
+            )  # fmt: skip
 
 
 def _nearest_pair(number: int, countries: list[int], writer: RelationWriter) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from evidence.model import ClaimKind
+from evidence.model import ClaimKind, MentionKind
 from extract.annotations import ClaimDraft
 from extract.denotation import denoted
 from extract.lexicons import load_lexicon
@@ -53,7 +53,10 @@ def _noun_of(token: Token) -> Token | None:
 
 
 def _denoted_by(noun: Token, writer: RelationWriter) -> list[int]:
-    return [n for n in denoted(noun, writer) or writer.at(noun)]
+    """Mentions the noun stands for; a name inside the phrase first: "the US-led NATO bloc"."""
+    inner = [n for child in children(noun, ("compound",)) for n in writer.rooted_at(child)]
+    bodies = [n for n in inner if writer.is_named(n) and writer.label(n) == "ORGANIZATION"]
+    return bodies or denoted(noun, writer) or writer.at(noun)
 
 
 def _claim_backing(
@@ -75,7 +78,10 @@ def find_owned_body(number: int, writer: RelationWriter) -> None:
     An organ of state is part of it; any other body is in the country.
     """
     mention = writer.mentions[number]
-    if mention.label != "ORGANIZATION" or not writer.is_named(number):
+    if mention.label != "ORGANIZATION" or mention.kind is MentionKind.PRONOUN:
+        return
+    if not writer.is_named(number):
+        _own_organ(number, writer)
         return
     root = writer.index.root(number)
     nouns = [root]
@@ -92,6 +98,19 @@ def find_owned_body(number: int, writer: RelationWriter) -> None:
     type_ = "PART_OF" if organ or len(nouns) > 1 else "LOCATED_IN"
     span = (min(mention.start, root.i), max(mention.end, root.i + 1))
     writer.relate(type_, [number], owners, "owned_body", span, score=0.85 if organ else 0.7)
+
+
+def _own_organ(number: int, writer: RelationWriter) -> None:
+    """An organ told by its country alone: "the Kenyan government", "Israel's army"."""
+    mention = writer.mentions[number]
+    root = writer.index.root(number)
+    countries = [
+        n for n in writer.starting_at(mention.start)
+        if n != number and writer.label(n) == "COUNTRY" and writer.mentions[n].end <= root.i
+    ]  # fmt: skip
+    if noun_lemma(root) in load_lexicon("offices")["state_organs"]:
+        span = (mention.start, mention.end)
+        writer.relate("PART_OF", [number], countries, "organ_of_country", span, score=0.8)
 
 
 def _is_body_noun(noun: Token) -> bool:
@@ -115,7 +134,7 @@ def _countries_inside(number: int, writer: RelationWriter) -> list[int]:
     mention = writer.mentions[number]
     if not _is_organ(number, writer):
         return []
-    found = [*writer.starting_at(mention.start), *writer.ending_at(mention.end)]
+    found = [*writer.starting_at(mention.start), *writer.all_ending_at(mention.end)]
     return [n for n in found if n != number and writer.label(n) == "COUNTRY"]
 
 

@@ -21,6 +21,17 @@ def find_offices(token: Token, writer: RelationWriter) -> None:
         place_holders(office, holders, owners_of(office, writer), writer)
 
 
+def find_ruler(token: Token, writer: RelationWriter) -> None:
+    """A person who owns a country heads it: "Lukashenko's Belarus"."""
+    if token.dep_ != "poss" or token.tag_ not in ("NNP", "NNPS"):
+        return
+    rulers = [n for n in writer.at(token) if writer.label(n) == "PERSON" and writer.is_named(n)]
+    lands = [n for n in writer.rooted_at(token.head) if writer.label(n) == "COUNTRY"]
+    lands = [n for n in lands if writer.is_named(n) and writer.mentions[n].start > token.i]
+    span = (token.i, token.head.i + 1)
+    writer.relate("HEAD_OF", rulers, lands, "owner_of_country", span, score=0.6, inferred=True)
+
+
 def place_holders(
     office: Office, holders: list[int], owners: Owners, writer: RelationWriter
 ) -> None:

@@ -9,8 +9,10 @@ from extract.syntax import (
     actors,
     children,
     conjuncts,
+    is_passive,
     lemma,
     noun_lemma,
+    patients,
     possessors,
     prepositional,
     subjects,
@@ -26,7 +28,14 @@ STRIKING = frozenset(
      "blitzkrieg", "shelling", "strike"}
 )  # fmt: skip
 """Nouns whose owner does it to the object of "of", "in", "on", "against"."""
-AT = ("at", "during", "in")
+JOINING = frozenset({"participate", "attend"})
+IMPLICIT_WINDOW = 40
+"""Tokens back to the event that "would attend" leaves unsaid."""
+AT = ("at", "during", "in", "on")
+SESSIONS = frozenset(
+    {"session", "sideline", "margin", "opening", "start", "end", "part", "day", "sidelines",
+     "margins", "round", "meeting", "close", "panel"}
+)  # fmt: skip
 
 
 def find_parties(number: int, writer: RelationWriter) -> None:
@@ -43,20 +52,39 @@ def find_parties(number: int, writer: RelationWriter) -> None:
     _present(number, root, writer)
 
 
+def find_implicit_parties(token: Token, writer: RelationWriter) -> None:
+    """Who "would participate", without saying in what: in the gathering told just before."""
+    if lemma(token) not in JOINING or token.tag_[:2] != "VB" or is_passive(token):
+        return
+    if patients(token) or prepositional(token, ("in", "at", "with", "to")):
+        return
+    event = writer.last_event_before(token.i, IMPLICIT_WINDOW)
+    if event is None or not _is_gathering(writer.index.root(event)):
+        return
+    people = [n for noun in subjects(token) for n in writer.ends(noun, ACTORS)]
+    writer.relate(
+        "PARTICIPANT_IN", people, [event], "implicit_event", (token.i, token.i + 1),
+        score=0.6, inferred=True,
+    )  # fmt: skip
+
+
 def _owners(number: int, root: Token, span: tuple[int, int], writer: RelationWriter) -> None:
     """Who does it: "Russia's war", "the Ukrainian offensive", "strikes by Israel"."""
     owners = [n for token in possessors(root) for n in writer.ends(token, ACTORS)]
     for _, noun in prepositional(root, ("by",)):
         owners += writer.ends(noun, ACTORS)
-    owners += [n for n in _inside(number, root, writer) if _acts(n, root, writer)]
+    owners += [n for n in _inside(number, root, writer) if _acts(n, number, root, writer)]
     writer.relate("PARTICIPANT_IN", owners, [number], "event_owner", span, score=0.8)
 
 
-def _acts(number: int, root: Token, writer: RelationWriter) -> bool:
+def _acts(number: int, event: int, root: Token, writer: RelationWriter) -> bool:
     """Is a modifier the actor? "Russian invasion" yes, "Ukraine war" and "anti-Iran talks" no."""
     mention = writer.mentions[number]
     before = writer.doc[mention.start - 1] if mention.start else root
     if mention.kind is not MentionKind.DEMONYM or before.lower_ in ("anti", "-"):
+        return False
+    struck = (writer.mentions[event].reference or "").rpartition(":")[2]
+    if struck and struck == mention.country:
         return False
     return noun_lemma(root) in STRIKING and mention.label in ("COUNTRY", "ORGANIZATION")
 
@@ -88,7 +116,6 @@ def _sides(number: int, root: Token, span: tuple[int, int], writer: RelationWrit
 
 def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWriter) -> None:
     """Where it is: "war in Yemen", "the forum in Davos", "invasion of Kuwait", "Syria war"."""
-    mention = writer.mentions[number]
     striking = noun_lemma(root) in STRIKING
     prepositions = ("in", "at", "near", "of", "on") if striking else ("in", "at", "near")
     for preposition, noun in prepositional(root, prepositions):
@@ -103,9 +130,24 @@ def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWri
             "LOCATED_IN", [number], places, "event_place", (preposition.i, preposition.i + 1),
             mode=near, score=0.85,
         )  # fmt: skip
+    for _, met in prepositional(root, ("with", "between")):
+        for preposition, noun in prepositional(met, ("in", "at")):
+            places = [n for n in writer.ends(noun, PLACES) if not _is_dated(noun)]
+            span = (preposition.i, preposition.i + 1)
+            writer.relate("LOCATED_IN", [number], places, "event_place", span, score=0.8)
+    _place_before(number, root, striking, writer)
+
+
+def _place_before(number: int, root: Token, striking: bool, writer: RelationWriter) -> None:
+    """As in "Ukraine war"; where another place follows, the first is who wages it."""
+    mention, span = writer.mentions[number], (root.i, root.i + 1)
     inside = [n for n in _inside(number, root, writer) if writer.label(n) in PLACES]
     names = [n for n in inside if writer.is_named(n)]
-    if len(inside) == 1 and names and striking and mention.kind is MentionKind.NAME:
+    if len(inside) != 1 or not names or not striking or mention.kind is not MentionKind.NAME:
+        return
+    if mention.end > root.i + 1:
+        writer.relate("PARTICIPANT_IN", names, [number], "event_owner", span, score=0.75)
+    else:
         writer.relate("LOCATED_IN", [number], names, "event_place_before", span, score=0.75)
 
 
@@ -125,9 +167,12 @@ def _guests(number: int, root: Token, writer: RelationWriter) -> None:
 
 def _present(number: int, root: Token, writer: RelationWriter) -> None:
     """Who does something at a gathering is there: "At the forum, X shared the stage with Y"."""
-    if not _is_gathering(root) or root.dep_ != "pobj" or root.head.lower_ not in AT:
+    whole = root
+    if root.dep_ == "pobj" and root.head.lower_ == "of" and lemma(root.head.head) in SESSIONS:
+        whole = root.head.head
+    if not _is_gathering(root) or whole.dep_ != "pobj" or whole.head.lower_ not in AT:
         return
-    verb = root.head.head
+    verb = whole.head.head
     if verb.tag_[:2] != "VB" or lemma(verb) in ("be", "have", "follow", "come"):
         return
     people = [
@@ -135,7 +180,7 @@ def _present(number: int, root: Token, writer: RelationWriter) -> None:
     ]
     for _, noun in prepositional(verb, ("with", "alongside")):
         people += writer.ends(noun, ("PERSON",))
-    span = (root.head.i, root.head.i + 1)
+    span = (whole.head.i, whole.head.i + 1)
     writer.relate("PARTICIPANT_IN", people, [number], "present_at_event", span, score=0.8)
 
 

@@ -12,7 +12,7 @@ from extract.triggers import frames
 
 LONGEST = 4
 """Words between the modifier and the noun it belongs to."""
-_DESCRIBING = ("JJ", "NN", "HYPH", "JJS", "AFX", "CD", "VBN")
+_DESCRIBING = ("JJ", "NN", "JJS", "AFX", "CD", "VBN")
 
 
 def find_modified_persons(noun: Token, writer: RelationWriter) -> None:
@@ -43,9 +43,9 @@ def _modifier(noun: Token, writer: RelationWriter) -> int | None:
     position = noun.i
     for _ in range(LONGEST):
         for number in writer.ending_at(position):
-            if writer.mentions[number].kind is MentionKind.PRONOUN:
-                return None
-            return number if writer.label(number) != "PERSON" else None
+            kind = writer.mentions[number].kind
+            barred = kind in (MentionKind.PRONOUN, MentionKind.METONYM)
+            return None if barred or writer.label(number) == "PERSON" else number
         position -= 1
         if position < 0 or noun.doc[position].tag_ not in _DESCRIBING:
             return None

@@ -6,7 +6,7 @@ from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.denotation import denoted
 from extract.relation_writer import RelationWriter
-from extract.syntax import children, noun_lemma, prepositional
+from extract.syntax import actors, ancestors, children, noun_lemma, prepositional
 from ontology.gazetteer import load_gazetteer
 
 PLACES = ("PLACE", "COUNTRY")
@@ -32,10 +32,10 @@ def find_place_after(number: int, writer: RelationWriter) -> None:
         position += 1
     for other in writer.starting_at(position)[:1]:
         outer = writer.mentions[other]
-        if outer.label in PLACES and outer.kind is not MentionKind.DEMONYM:
-            if _lies_in(mention, outer) or _is_apposed(number, other, writer):
-                trigger = (mention.start, outer.end)
-                writer.relate("LOCATED_IN", [number], [other], "place_comma", trigger, score=0.9)
+        whole = outer.label in PLACES and outer.kind is not MentionKind.DEMONYM
+        if whole and (_lies_in(mention, outer) or _is_apposed(number, other, writer)):
+            trigger = (mention.start, outer.end)
+            writer.relate("LOCATED_IN", [number], [other], "place_comma", trigger, score=0.9)
 
 
 def _lies_in(inner: MentionDraft, outer: MentionDraft) -> bool:
@@ -57,8 +57,9 @@ def find_place_of_noun(number: int, writer: RelationWriter) -> None:
     if mention.label == "COUNTRY" or mention.kind in (MentionKind.PRONOUN, MentionKind.DEMONYM):
         return
     root = writer.index.root(number)
-    if root.i >= mention.end or not mention.start <= root.i:
+    if root.i >= mention.end or not mention.start <= root.i or _meets(root, writer):
         return
+    sources = [number] if writer.is_named(number) else denoted(root, writer) or [number]
     for preposition, noun in prepositional(root, INSIDE + NEAR):
         places = [n for n in writer.ends(noun) if writer.label(n) in PLACES]
         places = places or _owned_part(noun, writer)
@@ -66,9 +67,15 @@ def find_place_of_noun(number: int, writer: RelationWriter) -> None:
             continue
         near = preposition.lower_ in NEAR
         writer.relate(
-            "LOCATED_IN", [number], places, "place_of_noun", (preposition.i, preposition.i + 1),
+            "LOCATED_IN", sources, places, "place_of_noun", (preposition.i, preposition.i + 1),
             mode="near" if near else None, score=0.75 if mention.label != "PERSON" else 0.65,
         )  # fmt: skip
+
+
+def _meets(root: Token, writer: RelationWriter) -> bool:
+    """Is it somebody met at an event, so that the place is the event's ("talks with X in Lima")?"""
+    above = root.head.head
+    return root.dep_ == "pobj" and any(writer.label(n) == "EVENT" for n in writer.rooted_at(above))
 
 
 def _owned_part(noun: Token, writer: RelationWriter) -> list[int]:
@@ -107,6 +114,21 @@ def find_region_of_country(number: int, writer: RelationWriter) -> None:
 def _is_region(mention: MentionDraft) -> bool:
     entry = load_gazetteer().entries.get(mention.reference or "")
     return mention.label == "PLACE" and (entry is None or entry.kind != "city")
+
+
+def find_neighbour(token: Token, writer: RelationWriter) -> None:
+    """As in "Peru closed its border with neighbouring Chile": of the country that acts."""
+    if token.lower_ not in ("neighboring", "neighbouring") or token.dep_ != "amod":
+        return
+    others = writer.ends(token.head, ("COUNTRY",))
+    for other in children(token.head, ("appos",)):
+        others += writer.ends(other, ("COUNTRY",))
+    verb = next((above for above in ancestors(token) if above.tag_[:2] == "VB"), None)
+    if verb is None or not others:
+        return
+    near = [n for noun in actors(verb) for n in writer.ends(noun, ("COUNTRY",))]
+    span = (token.i, token.i + 1)
+    writer.relate("BORDERS", near[:1], others, "neighbouring", span, score=0.7)
 
 
 def find_population(token: Token, writer: RelationWriter) -> None:

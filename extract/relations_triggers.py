@@ -109,7 +109,29 @@ def _ends_in(slot: str, match: Match, writer: RelationWriter) -> list[int]:
     if slot == "before":
         return _before(head, writer)
     nouns = _nouns_in(slot, match)
-    return list(dict.fromkeys(n for noun in nouns for n in writer.ends(noun)))
+    found = [n for noun in nouns for n in writer.ends(noun) or _described(noun, writer)]
+    if not found and slot == "object":
+        found = _raised_object(head, writer)
+    return list(dict.fromkeys(found))
+
+
+def _described(noun: Token, writer: RelationWriter) -> list[int]:
+    """Whom a noun without a mention of its own stands for: "X, a baker based in Y"."""
+    return denoted(noun, writer) if noun.tag_ == "NN" else []
+
+
+def _raised_object(verb: Token, writer: RelationWriter) -> list[int]:
+    """The object after the dash in "will abide by - but not join - the treaty"."""
+    position = verb.i + 1
+    if position >= len(writer.doc) or writer.doc[position].text not in ("—", "–", "-", ",", ")"):
+        return []
+    for token in writer.doc[position + 1 : position + 4]:
+        found = writer.starting_at(token.i)
+        if found:
+            return found[:1]
+        if token.tag_ not in ("DT", "JJ"):
+            break
+    return []
 
 
 def _nouns_in(slot: str, match: Match) -> list[Token]:
@@ -145,7 +167,7 @@ def _lasting_owners(noun: Token) -> list[Token]:
 
 
 def _before(noun: Token, writer: RelationWriter) -> list[int]:
-    """Mentions among the words right before a noun: "US" in "US ally", both of "Iran-Iraq border"."""
+    """Mentions among the words right before a noun: "US" in "US ally", both in "Iran-Iraq war"."""
     found: list[int] = []
     position, steps = noun.i, 0
     while position > 0 and steps < 6:
@@ -167,7 +189,7 @@ def _is_name(token: Token) -> bool:
 
 
 def _mode(match: Match) -> str | None:
-    """As in "former" from an adjective or adverb of the trigger."""
+    """Former, if an adjective or adverb of the trigger says so."""
     former = load_lexicon("offices")["former"]
     words = [match.head, *conjuncts(match.head)[1:]]
     adjectives = [child for word in words[:1] for child in children(word, ("amod", "advmod"))]

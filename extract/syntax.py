@@ -15,8 +15,27 @@ OBJECTS = frozenset({"dobj", "dative", "obj"})
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 MAX_STEPS = 64
 """Longest walk along one chain of the tree, in tokens."""
-_CLAUSES = frozenset({"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep"})
+_CLAUSES = frozenset(
+    {"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep", "acomp", "dep"}
+)
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+_SUBJECT_CONTROL = frozenset(
+    {
+        "promise",
+        "visit",
+        "tour",
+        "use",
+        "leave",
+        "join",
+        "meet",
+        "take",
+        "make",
+        "enter",
+        "have",
+        "hold",
+    }
+)
+"""Verbs whose object does not act in their infinitive: "visited Chad to meet its president"."""
 
 
 class MentionIndex:
@@ -211,7 +230,7 @@ def _controller(verb: Token) -> Token | None:
         above = above.head
     elif verb.dep_ not in ("xcomp", "ccomp"):
         return None
-    if above.pos_ not in ("VERB", "AUX") or lemma(above) == "promise":
+    if above.pos_ not in ("VERB", "AUX") or lemma(above) in _SUBJECT_CONTROL:
         return None
     found = [token for token in children(above, OBJECTS) if token.i < verb.i]
     return found[-1] if found else None
