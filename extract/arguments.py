@@ -39,6 +39,7 @@ _LOOSE = (
 )  # fmt: skip
 _FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
 _INFINITIVES = ("xcomp", "ccomp", "acl", "advcl")
+_LEANINGS = frozenset({"pro", "anti"})
 _NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
 
@@ -148,6 +149,8 @@ class Arguments:
             return below_clauses([c for c in children(head, _INFINITIVES) if c.tag_ == "VB"])
         if slot == "purpose":
             return below_clauses(children(head, ("advcl", "xcomp", "acl")))
+        if slot == "around":
+            return [[noun for verb in _clause_verbs(head) for noun in _settings(verb)]]
         if slot == "possessor":
             return [[noun for token in match.tokens for noun in children(token, ("poss",))]]
         if slot == "self":
@@ -165,6 +168,20 @@ def _appositions(noun: Token) -> list[Token]:
     return found
 
 
+def _clause_verbs(verb: Token) -> list[Token]:
+    """The verb, those it hangs from by infinitives, and those that hang from it."""
+    found = [verb, *children(verb, ("advcl", "xcomp"))]
+    while verb.dep_ in ("xcomp", "conj") and len(found) < MAX_ENDS:
+        verb = verb.head
+        found.append(verb)
+    return found
+
+
+def _settings(verb: Token) -> list[Token]:
+    """On, in or at what a verb's doing takes place."""
+    return [noun for _, noun in prepositional(verb, ("on", "in", "at", "during"))]
+
+
 def below_clauses(clauses: list[Token]) -> list[list[Token]]:
     """What subordinate verbs are about: their objects, then their other phrases, then theirs.
 
@@ -180,9 +197,17 @@ def below_clauses(clauses: list[Token]) -> list[list[Token]]:
 
 def _modifiers(noun: Token) -> list[Token]:
     """Words before the noun; of "US-led" and "Russian-backed" the first half."""
-    plain = children(noun, _MODIFIERS)
+    plain = [word for word in children(noun, _MODIFIERS) if not _is_prefixed(word)]
     halves = [half for word in plain for half in children(word, ("npadvmod", "amod", "nmod"))]
     return plain + halves
+
+
+def _is_prefixed(word: Token) -> bool:
+    """Is it a leaning ("pro-Russian") and not who the noun belongs to?"""
+    before = word.doc[max(0, word.left_edge.i - 2) : word.i]
+    return any(token.lower_ in _LEANINGS for token in before) or word.lower_.startswith(
+        ("pro-", "anti-")
+    )
 
 
 def _objects_of_participles(noun: Token) -> list[Token]:

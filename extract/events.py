@@ -13,10 +13,28 @@ def find_events(analysis: Analysis) -> None:
     found: list[ClaimDraft] = []
     for token in analysis.doc:
         found.extend(verb_events(token, arguments, used))
-    for token in analysis.doc:
-        if token.i not in used:
-            found.extend(noun_events(token, arguments))
-    analysis.claims.extend(_each_once(found))
+    nominal = [
+        claim
+        for token in analysis.doc
+        if token.i not in used
+        for claim in noun_events(token, arguments)
+    ]
+    found = [claim for claim in found if not _is_told_by_noun(claim, nominal, arguments)]
+    analysis.claims.extend(_each_once(found + nominal))
+
+
+def _is_told_by_noun(claim: ClaimDraft, nominal: list[ClaimDraft], arguments: Arguments) -> bool:
+    """Does the verb's object tell the same event ("ordered a mobilization")?"""
+    if arguments.mentions[claim.target].label != "EVENT":
+        return False
+    root = arguments.index.root(claim.target).i
+    return any(
+        other.anchor == claim.anchor
+        and other.source == claim.source
+        and other.trigger is not None
+        and other.trigger[0] <= root < other.trigger[1]
+        for other in nominal
+    )
 
 
 def _each_once(claims: list[ClaimDraft]) -> list[ClaimDraft]:

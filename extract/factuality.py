@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from evidence.model import ClaimKind, Modality
+from evidence.model import ClaimKind, Modality, Polarity
 from extract.annotations import Analysis, AttributionDraft, ClaimDraft
 from extract.attribution_verbs import words
 from extract.stance import Stance, stance_of
@@ -10,6 +10,8 @@ from extract.syntax import lemma, noun_lemma, root_of
 
 SPEECH_TYPES = frozenset({"STATE", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})
 """Acts that a medium reports as having taken place: told through it, not claimed by it."""
+
+REFUSABLE = frozenset({"SUPPORT", "AGREE", "CONCEDE"})
 
 
 def judge_claims(analysis: Analysis) -> None:
@@ -42,6 +44,7 @@ class _Judge:
             return
         stance = stance_of(word, borrowed=borrowed)
         claim.polarity, claim.modality = stance.polarity, stance.modality
+        _take_refusal(claim)
         self._attribute(claim, word, stance)
 
     def _word_and_verb(self, claim: ClaimDraft) -> tuple[Token, bool]:
@@ -89,6 +92,14 @@ class _Judge:
             if draft.source not in known:
                 known.append(draft.source)
         return speakers, media
+
+
+def _take_refusal(claim: ClaimDraft) -> None:
+    """To say that one will not support, accept or allow is to refuse, here and now."""
+    planned = claim.modality == Modality.FUTURE and claim.polarity == Polarity.NEGATED
+    if planned and claim.type in REFUSABLE:
+        claim.type, claim.mode = "REJECT", None
+        claim.polarity, claim.modality = Polarity.AFFIRMED, Modality.ACTUAL
 
 
 def _breadth(draft: AttributionDraft) -> tuple[int, int]:

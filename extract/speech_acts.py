@@ -18,8 +18,8 @@ from extract.syntax import (
     lemma,
     noun_lemma,
     patients,
+    possessors,
     prepositional,
-    root_of,
     subjects,
 )
 from extract.triggers import matches
@@ -29,7 +29,9 @@ SPOKEN_OF = (*ACTORS, "EVENT", "PLACE")
 SCORE = 0.7
 _DUTY = frozenset({"must", "should", "ought"})
 _WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "ready", "prepared", "willing"})
+_OWNERS = frozenset({"his", "her", "its", "our", "their", "my"})
 _SELVES = frozenset({"i", "we", "it", "they", "he", "she"})
+_TRANSPARENT = frozenset({"try", "seek", "attempt", "want", "continue", "begin", "start"})
 _MAX_CHAIN = 4
 
 
@@ -47,7 +49,8 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
         if (draft.source, draft.cue_token) not in typed:
             yield from _acts(draft, arguments)
         for medium in draft.via:
-            yield _claim("STATE", medium, draft.source, draft, SCORE)
+            if (medium, draft.cue_token) not in typed:
+                yield _claim("STATE", medium, draft.source, draft, SCORE)
 
 
 def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]:
@@ -67,10 +70,13 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
 def content_root(doc: Doc, draft: AttributionDraft) -> Token:
     """Head of the main clause of what is said."""
     start, end = draft.content[0]
-    root = root_of(doc, start, end)
+    span = [token for token in doc[start:end] if not token.is_punct and not token.is_space]
+    tops = [token for token in span if token.head.i == token.i or not start <= token.head.i < end]
+    verbs = [token for token in tops if token.tag_.startswith(("V", "M"))]
+    root = next(iter(verbs or tops or span), doc[start])
     for _ in range(_MAX_CHAIN):
         inner = children(root, ("xcomp",))
-        if lemma(root) not in ("try", "seek", "attempt", "want", "continue", "begin") or not inner:
+        if lemma(root) not in _TRANSPARENT or not inner:
             break
         root = inner[0]
     return root
@@ -88,14 +94,23 @@ def _spoken_of(clause: Token, arguments: Arguments, *, objects_only: bool) -> li
 
 
 def _is_self(clause: Token, draft: AttributionDraft, arguments: Arguments) -> bool:
-    """Does the speaker say what he himself does or will do?"""
+    """Does the speaker say what he, his country or his men do or will do?"""
     for noun in subjects(clause):
         number = arguments.at(noun)
+        if any(owner.lower_ in _OWNERS for owner in possessors(noun)):
+            return True
         if number is None:
             return noun.lower_ in _SELVES
-        if _same(number, draft, arguments):
+        if _same(number, draft, arguments) or _is_own_country(number, draft, arguments):
             return True
     return False
+
+
+def _is_own_country(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
+    if draft.source is None:
+        return False
+    country = arguments.mentions[draft.source].country
+    return country is not None and country == arguments.mentions[number].country
 
 
 def _same(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
@@ -107,19 +122,21 @@ def _same(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
 
 
 def _announced(clause: Token) -> str:
-    """What it is to say of oneself that one will or will not do something."""
-    verb, words_ = clause, children(clause, ("aux", "acomp", "neg"))
+    """What it is to say of oneself that one will, should or will not do something."""
+    verb = clause
     for adjective in children(clause, ("acomp",)):
         verb = next(iter(children(adjective, ("xcomp",))), verb)
-    future = [word for word in words_ if word.lower_ in _WILL]
-    if not future:
+    modals = {word.lower_ for word in children(clause, ("aux", "acomp"))}
+    if not modals & (_WILL | _DUTY):
         return "STATE"
     if any(word.dep_ == "neg" or word.lower_ == "never" for word in clause.children):
         return "REJECT"
     quads = [match.frame.type.quad for match in matches(verb)]
     if not quads:
         return "STATE"
-    return "THREATEN" if quads[0].endswith("conflict") else "AGREE"
+    if quads[0].endswith("conflict"):
+        return "THREATEN"
+    return "AGREE" if modals & _WILL else "REQUEST"
 
 
 def _type_of(clause: Token) -> str:
