@@ -74,6 +74,7 @@ class _Event:
     last: int
     proper: bool
     nearby: frozenset[str] = frozenset()
+    names: set[tuple[str, frozenset[str]]] = field(default_factory=set)
 
 
 def chain_events(analysis: Analysis, drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -137,7 +138,7 @@ class _Chainer:
             near = draft.head - event.last < WINDOW or draft.name in COUNTRY_EVENTS
             if event.name != draft.name or not near:
                 continue
-            if self._is_place_of(event, draft):
+            if self._is_place_of(event, draft) or _was_named_so(event, draft):
                 return event
             if _agree(event, draft):
                 if anaphoric and not draft.proper and self._points_back(event, draft):
@@ -196,6 +197,7 @@ class _Chainer:
         draft.chain = event.number
         event.nouns.add(draft.noun)
         event.modifiers |= draft.modifiers
+        event.names.add((draft.noun, draft.modifiers))
         event.target = event.target or draft.target
         event.sources |= draft.sources
         event.pair |= draft.pair
@@ -215,6 +217,12 @@ def _reference(draft: EventDraft) -> str | None:
     lists = load_lexicon("event_nouns")
     whole = draft.noun in lists["whole_war"] or (draft.noun in lists["part_of_war"] and by_against)
     return f"event:war:{target}" if whole else None
+
+
+def _was_named_so(event: _Event, draft: EventDraft) -> bool:
+    """Has the event borne just this name before?"""
+    whole = (draft.noun, draft.modifiers) in event.names and draft.modifiers
+    return bool(whole) and draft.kind is MentionKind.NAME and draft.time == event.time
 
 
 def _is_numbered(draft: EventDraft) -> bool:
