@@ -4,7 +4,7 @@
 speak for Belarus. Each step away from the head costs score.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -27,6 +27,8 @@ MAX_DEPTH = 3
 """Steps from the head of a phrase to the mention: "leaders of the army of Chad" takes two."""
 MAX_ENDS = 6
 """Mentions that one role takes at most; longer lists are enumerations, not actors."""
+WEAK_LINK = 0.6
+"""A mention linked to its entity with a lower score makes the claim an inferred one."""
 POSSESSIVE_SCORE = 0.95
 OF_SCORE = 0.9
 FROM_SCORE = 0.8
@@ -49,57 +51,59 @@ class End:
 
     mention: int
     score: float
+    is_weak: bool = False
+    """True where a pronoun or nominal is only loosely linked to whom it stands for."""
 
 
 class Arguments:
-    """Fills the roles of triggers from the tree of one document."""
+    """Fills the roles of triggers from the tree of one document.
+
+    Where a role must not go to whom another role has already, `avoid` holds the chains of that
+    one: the walk goes on below ("its border with Chad" is then Chad's).
+    """
 
     def __init__(self, analysis: Analysis) -> None:
         self.mentions = analysis.mentions
         self.index = MentionIndex(analysis.doc, analysis.mentions)
-        self._named_chains = {
-            mention.chain
-            for mention in analysis.mentions
-            if mention.kind != MentionKind.PRONOUN and mention.chain >= 0
-        }
+        self._names: dict[int, list[int]] = {}
+        for number, mention in enumerate(analysis.mentions):
+            if mention.kind != MentionKind.PRONOUN and mention.chain >= 0:
+                self._names.setdefault(mention.chain, []).append(number)
 
-    def of_phrases(self, nouns: Iterable[Token], labels: Collection[str]) -> list[End]:
+    def of_phrases(
+        self, nouns: Iterable[Token], labels: Collection[str], avoid: Collection[int] = ()
+    ) -> list[End]:
         """The mentions of several phrases and of what is coordinated with them, each once."""
         found: dict[int, End] = {}
         for noun in nouns:
             for part in conjuncts(noun):
-                for end in self.of_phrase(part, labels):
+                for end in self.of_phrase(part, labels, avoid):
                     found.setdefault(end.mention, end)
         return list(found.values())[:MAX_ENDS]
 
-    def of_phrase(self, noun: Token, labels: Collection[str], depth: int = 0) -> list[End]:
+    def of_phrase(
+        self, noun: Token, labels: Collection[str], avoid: Collection[int] = (), depth: int = 0
+    ) -> list[End]:
         """The mentions one phrase stands for, without its conjuncts; best reading only."""
-        direct = self.at(noun, labels)
+        direct = self.at(noun, labels, avoid)
         if direct is not None:
-            return [End(direct, 1.0)]
+            return [self._end(direct)]
         if depth == MAX_DEPTH:
             return []
-        readings = (
-            (1.0, _appositions(noun)),
-            (POSSESSIVE_SCORE, children(noun, ("poss",))),
-            (POSSESSIVE_SCORE, _modifiers(noun)),
-            (OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]),
-            (FROM_SCORE, [inner for _, inner in prepositional(noun, ("from",))]),
-            (LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]),
-            (LOOSE_SCORE, _objects_of_participles(noun)),
-        )
-        for factor, inner_nouns in readings:
+        for factor, inner_nouns in _readings(noun):
             ends = [
-                End(end.mention, end.score * factor)
+                End(end.mention, end.score * factor, end.is_weak)
                 for inner in inner_nouns
                 for part in conjuncts(inner)
-                for end in self.of_phrase(part, labels, depth + 1)
+                for end in self.of_phrase(part, labels, avoid, depth + 1)
             ]
             if ends:
                 return ends
         return []
 
-    def at(self, token: Token, labels: Collection[str] = ()) -> int | None:
+    def at(
+        self, token: Token, labels: Collection[str] = (), avoid: Collection[int] = ()
+    ) -> int | None:
         """The mention at a token, unless it is a pronoun that stands for nobody known."""
         number = self.index.at(antecedent(token), labels)
         if number is None:
@@ -107,13 +111,25 @@ class Arguments:
         mention = self.mentions[number]
         if mention.label == "EVENT" and self.index.root(number).i != token.i:
             return None
-        unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._named_chains
-        return None if unknown else number
+        unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._names
+        return None if unknown or (avoid and mention.chain in avoid) else number
 
-    def fill(self, slots: Iterable[str], match: Match, labels: Collection[str]) -> list[End]:
+    def chains(self, ends: Iterable[End]) -> frozenset[int]:
+        """Chains of some ends; none before coreference has run."""
+        found = (self.mentions[end.mention].chain for end in ends)
+        return frozenset(chain for chain in found if chain >= 0)
+
+    def fill(
+        self,
+        slots: Iterable[str],
+        match: Match,
+        labels: Collection[str],
+        avoid: Collection[int] = (),
+    ) -> list[End]:
         """The mentions in the first of the slots that holds any."""
         for slot in slots:
-            readings = [self.of_phrases(nouns, labels) for nouns in self.nouns_in(slot, match)]
+            phrases = self.nouns_in(slot, match)
+            readings = [self.of_phrases(nouns, labels, avoid) for nouns in phrases]
             found = next((ends for ends in readings if any(map(self.is_named, ends))), None)
             found = found or next(filter(None, readings), None)
             if found:
@@ -125,13 +141,29 @@ class Arguments:
         mention = self.mentions[end.mention]
         return mention.kind != MentionKind.NOMINAL or mention.country is not None
 
-    def fallback(self, match: Match, labels: Collection[str]) -> list[End]:
+    def _end(self, number: int) -> End:
+        """A pronoun gives way to the name that its own sentence has for it."""
+        mention = self.mentions[number]
+        is_weak = mention.score < WEAK_LINK
+        if mention.kind != MentionKind.PRONOUN:
+            return End(number, 1.0, is_weak)
+        sent = self.index.doc[mention.start].sent
+        here = [n for n in self._names[mention.chain] if self._is_in(n, sent.start, sent.end)]
+        before = [n for n in here if self.mentions[n].start < mention.start]
+        return End((before or here or [number])[-1], 1.0, is_weak)
+
+    def _is_in(self, number: int, start: int, end: int) -> bool:
+        return start <= self.mentions[number].start < end
+
+    def fallback(
+        self, match: Match, labels: Collection[str], avoid: Collection[int] = ()
+    ) -> list[End]:
         """Whoever any prepositional phrase of the trigger names, at a lower score."""
         head = match.head
         if not patients(head) and len(match.tokens) == 1:
             return []
-        ends = self.fill(_FALLBACK, match, labels)
-        return [End(end.mention, end.score * FALLBACK_SCORE) for end in ends]
+        ends = self.fill(_FALLBACK, match, labels, avoid)
+        return [End(end.mention, end.score * FALLBACK_SCORE, end.is_weak) for end in ends]
 
     def nouns_in(self, slot: str, match: Match) -> list[list[Token]]:
         """Heads of the phrases that stand in a slot of the trigger, best guess first."""
@@ -158,6 +190,17 @@ class Arguments:
         if slot == "last":
             return [children(last, ("pobj",))]
         return [[noun for token in match.tokens for _, noun in prepositional(token, (slot,))]]
+
+
+def _readings(noun: Token) -> Iterator[tuple[float, list[Token]]]:
+    """Where else a phrase may name somebody, best first, with how far that may be trusted."""
+    yield 1.0, _appositions(noun)
+    yield POSSESSIVE_SCORE, children(noun, ("poss",))
+    yield POSSESSIVE_SCORE, _modifiers(noun)
+    yield OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]
+    yield FROM_SCORE, [inner for _, inner in prepositional(noun, ("from",))]
+    yield LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]
+    yield LOOSE_SCORE, _objects_of_participles(noun)
 
 
 def _appositions(noun: Token) -> list[Token]:

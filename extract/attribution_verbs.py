@@ -104,9 +104,20 @@ def _by_verb(verb: Token, arguments: Arguments) -> Iterator[AttributionDraft]:
         return
     clauses = _clauses_of(verb)
     own = [t for t in children(verb, _OWN) if t not in clauses]
-    draft = attribution(actors(verb), verb, content_spans(clauses, without=own), arguments)
+    speakers = actors(verb)
+    if verb.dep_ == "acl":
+        speakers = _authors(verb.head) + speakers
+    draft = attribution(speakers, verb, content_spans(clauses, without=own), arguments)
     if draft:
         yield draft
+
+
+def _authors(noun: Token) -> list[Token]:
+    """Who stands behind words: owner of "a letter saying", subject of "issued a statement"."""
+    found = possessors(noun) + [by for _, by in prepositional(noun, ("by", "from"))]
+    if noun.dep_ == "dobj":
+        found += actors(noun.head)
+    return found
 
 
 def _is_inside_quoting(verb: Token) -> bool:

@@ -1,5 +1,7 @@
 """Events told by nouns: "Russia's invasion of Ukraine", "held talks with Iran"."""
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from evidence.model import MentionKind
@@ -57,51 +59,53 @@ def _measure(noun: Token) -> Token:
 def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     trigger = match.frame.trigger
     rule = f"noun:{'_'.join(trigger.words)}"
-    targets = _targets(match, arguments)
     verb = support_verb(match.head)
     anchor = verb if verb is not None else match.head
+    targets = _targets(match, arguments, verb, ())
     if is_reciprocal(match) and len(targets) > 1 and _has(match, "between"):
         pairs = partners(targets)
         return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
-    sources = _sources(match, arguments, verb, {end.mention for end in targets})
+    sources = _sources(match, arguments, verb, arguments.chains(targets))
+    if not sources:
+        sources = _sources(match, arguments, verb, ())
+        targets = _targets(match, arguments, verb, arguments.chains(sources))
     if not targets and is_reciprocal(match):
         pairs = partners(sources)
         return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
     return joined(match, sources, targets, anchor, rule)
 
 
-def _targets(match: Match, arguments: Arguments) -> list[End]:
-    type_ = match.frame.type
-    slots = target_slots(match)
-    found = arguments.fill(slots, match, type_.range)
-    verb = support_verb(match.head)
+def _targets(
+    match: Match, arguments: Arguments, verb: Token | None, avoid: Collection[int]
+) -> list[End]:
+    labels, slots = match.frame.type.range, target_slots(match)
+    found = arguments.fill(slots, match, labels, avoid)
     if found or verb is None:
         return found
     outer = Match(match.frame, (verb,))
-    return arguments.fill([slot for slot in slots if slot != "of"], outer, type_.range)
+    return arguments.fill([slot for slot in slots if slot != "of"], outer, labels, avoid)
 
 
-def _sources(match: Match, arguments: Arguments, verb: Token | None, taken: set[int]) -> list[End]:
-    """The first place of those where an actor may stand that names somebody not a target."""
+def _sources(
+    match: Match, arguments: Arguments, verb: Token | None, avoid: Collection[int]
+) -> list[End]:
+    """The first place of those where an actor may stand that names one."""
     domain = match.frame.type.domain
     if match.frame.trigger.source:
-        return arguments.fill(match.frame.trigger.source, match, domain)
-    lenders = actors(verb) if verb is not None else []
+        return arguments.fill(match.frame.trigger.source, match, domain, avoid)
+    owned = children(match.head, ("poss",))
     places = (
-        arguments.fill(("possessor",), match, domain),
-        arguments.fill(("by",), match, domain),
+        owned,
+        [noun for _, noun in prepositional(match.head, ("by",))],
         _modifying(match.head, arguments),
-        arguments.of_phrases(lenders, domain),
-        arguments.of_phrases(_company(match), domain),
+        actors(verb) if verb is not None else [],
+        _company(match),
     )
-    for place in places:
-        found = [end for end in place if end.mention not in taken]
-        if found:
-            return found
-    return []
+    found = (arguments.of_phrases(nouns, domain, avoid) for nouns in places)
+    return next(filter(None, found), [])
 
 
-def _modifying(noun: Token, arguments: Arguments) -> list[End]:
+def _modifying(noun: Token, arguments: Arguments) -> list[Token]:
     """Demonyms and acronyms before the noun; "Ukraine war" does not tell who makes it."""
     found = []
     for word in children(noun, ("amod", "nmod", "compound")):
@@ -109,7 +113,7 @@ def _modifying(noun: Token, arguments: Arguments) -> list[End]:
             mention = arguments.mentions[end.mention]
             is_acronym = word.is_upper and len(word) <= _ACRONYM_LENGTH
             if is_acronym or mention.kind == MentionKind.DEMONYM or mention.label == "ORGANIZATION":
-                found.append(end)
+                found.append(word)
     return found
 
 

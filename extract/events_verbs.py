@@ -48,6 +48,7 @@ def joined(
             anchor=anchor.i,
             mode=match.frame.trigger.mode,
             score=match.frame.trigger.score * source.score * target.score,
+            inferred=source.is_weak or target.is_weak,
         )
         for source in sources
         for target in targets
@@ -77,16 +78,18 @@ def is_reciprocal(match: Match) -> bool:
 
 def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     type_, trigger = match.frame.type, match.frame.trigger
-    slots = target_slots(match)
-    targets = arguments.fill(slots, match, type_.range)
     sources = _sources(match, arguments)
+    if not sources:
+        return []
+    avoid = arguments.chains(sources)
+    targets = arguments.fill(target_slots(match), match, type_.range, avoid)
     rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
-    found = joined(match, sources, _others(targets, sources), match.head, rule)
+    found = joined(match, sources, targets, match.head, rule)
     if not found and is_reciprocal(match):
         for one, rest in partners(sources):
             found.extend(joined(match, one, rest, match.head, rule + ":reciprocal"))
     if not found:
-        targets = _others(arguments.fallback(match, type_.range), sources)
+        targets = arguments.fallback(match, type_.range, avoid)
         found = joined(match, sources, targets, match.head, rule + ":loose")
     return found
 
@@ -118,9 +121,3 @@ def _bearers(adjective: Token) -> list[Token]:
     if adjective.dep_ in ("amod", "acl"):
         return [adjective.head]
     return subjects(adjective)
-
-
-def _others(targets: list[End], sources: list[End]) -> list[End]:
-    """Targets without the sources: a subject that is its own object says nothing of two."""
-    taken = {end.mention for end in sources}
-    return [end for end in targets if end.mention not in taken]

@@ -57,7 +57,9 @@ class _Judge:
 
     def _is_background(self, claim: ClaimDraft, word: Token, *, borrowed: bool) -> bool:
         """Titles, owners and appositions hold whoever speaks and whatever is denied of them."""
-        if claim.kind != ClaimKind.RELATION or word.tag_.startswith("V") or borrowed:
+        if claim.kind != ClaimKind.RELATION or borrowed:
+            return False
+        if word.tag_.startswith("V") and word.dep_ not in ("amod", "compound"):
             return False
         return word.dep_ not in ("attr", "oprd", "acomp") and not _below_copula(word)
 

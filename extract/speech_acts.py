@@ -32,6 +32,7 @@ _WILL = frozenset({"will", "would", "'ll", "’ll", "wo", "ready", "prepared", "
 _OWNERS = frozenset({"his", "her", "its", "our", "their", "my"})
 _SELVES = frozenset({"i", "we", "it", "they", "he", "she"})
 _TRANSPARENT = frozenset({"try", "seek", "attempt", "want", "continue", "begin", "start"})
+_DEMANDS = frozenset({"demand", "insist", "urge", "order", "insistence", "request"})
 _MAX_CHAIN = 4
 
 
@@ -43,14 +44,38 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
         if claim.trigger is not None
         for place in range(*claim.trigger)
     }
+    joined = _joined_in_sentence(analysis)
     for draft in analysis.attributions:
         if draft.source is None or draft.cue_token is None:
             continue
         if (draft.source, draft.cue_token) not in typed:
-            yield from _acts(draft, arguments)
+            for act in _acts(draft, arguments):
+                if act.type != "STATE" or _adds(act, joined, analysis, arguments):
+                    yield act
         for medium in draft.via:
             if (medium, draft.cue_token) not in typed:
                 yield _claim("STATE", medium, draft.source, draft, SCORE)
+
+
+def _joined_in_sentence(analysis: Analysis) -> set[tuple[int, int, int]]:
+    """Sentence and chains of both ends of the events told so far."""
+    found = set()
+    for claim in analysis.claims:
+        if claim.kind == ClaimKind.EVENT and claim.trigger is not None:
+            source, target = (analysis.mentions[n].chain for n in (claim.source, claim.target))
+            found.add((analysis.doc[claim.trigger[0]].sent.start, source, target))
+    return found
+
+
+def _adds(
+    act: ClaimDraft, joined: set[tuple[int, int, int]], analysis: Analysis, arguments: Arguments
+) -> bool:
+    """Is it somebody in particular who speaks, and of whom nothing more telling is said?"""
+    mentions = analysis.mentions
+    if act.trigger is None or not arguments.is_named(End(act.source, act.score)):
+        return False
+    sentence = analysis.doc[act.trigger[0]].sent.start
+    return (sentence, mentions[act.source].chain, mentions[act.target].chain) not in joined
 
 
 def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]:
@@ -59,11 +84,14 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
     if draft.source is None:
         return
     speaks_of_self = _is_self(clause, draft, arguments)
-    ends = _spoken_of(clause, arguments, objects_only=speaks_of_self)
+    ends = _spoken_of(clause, draft, arguments, objects_only=speaks_of_self)
     ends = [end for end in ends if not _same(end.mention, draft, arguments)]
+    ends.sort(key=lambda end: not arguments.is_named(end))
     if not ends:
         return
     type_ = _announced(clause) if speaks_of_self else _type_of(clause)
+    if draft.cue_token is not None and noun_lemma(doc[draft.cue_token]) in _DEMANDS:
+        type_ = "REQUEST"
     yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
 
 
@@ -82,15 +110,21 @@ def content_root(doc: Doc, draft: AttributionDraft) -> Token:
     return root
 
 
-def _spoken_of(clause: Token, arguments: Arguments, *, objects_only: bool) -> list[End]:
+def _spoken_of(
+    clause: Token, draft: AttributionDraft, arguments: Arguments, *, objects_only: bool
+) -> list[End]:
     """Subject of the clause, else whom its predicate names."""
+    own = arguments.mentions[draft.source].chain if draft.source is not None else -1
+    if not objects_only:
+        found = arguments.of_phrases(subjects(clause), SPOKEN_OF, (own,))
+        if found:
+            return found
     predicate = clause
     for inner in [*children(clause, ("acomp",)), clause]:
         predicate = next(iter(children(inner, ("xcomp",))), predicate)
     nouns = [*patients(predicate), *(noun for _, noun in prepositional(predicate))]
     nouns += children(clause, ("attr",))
-    found = arguments.of_phrases(nouns, SPOKEN_OF)
-    return found if objects_only else arguments.of_phrases(subjects(clause), SPOKEN_OF) + found
+    return arguments.of_phrases(nouns, SPOKEN_OF, (own,))
 
 
 def _is_self(clause: Token, draft: AttributionDraft, arguments: Arguments) -> bool:
