@@ -1,1 +1,1 @@
-"""The Streamlit pages and the graph component; no rule of the domain lives here."""
+"""The dashboard: Streamlit pages over a workspace. No rule of the domain lives here."""

@@ -1,33 +1,137 @@
-"""The canvas as two Streamlit components: the library, sent once a session, and the drawing."""
+"""The canvas as Streamlit components: the library, sent once; the drawing; orders to it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
 
-from graph.render import client_script, client_style, vis_network_script
+from evidence.model import Modality, Polarity
+from graph.model import GraphView, KnowledgeGraph, ViewQuery
+from graph.render import client_script, client_style, vis_data, vis_network_script
+from graph.style import NEGATED, LegendRow, legend
+from ontology.schema import Ontology
+
+UNCERTAIN = (Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.FUTURE)
+"""Drawn alike, and filtered by one key of the legend."""
 
 # Streamlit sends a component's script again with every change of its data. So the 470 kB library
 # has a component of its own, whose message never changes and is therefore sent only once.
-_ADAPTER = Path(__file__).with_name("network.js")
+# Orders ("select this") have one too: they cost bytes, not the whole drawing again.
+_HERE = Path(__file__).parent
 _library = st.components.v2.component(
     "citegraph_library", js=vis_network_script() + "\nexport default function () {}\n"
 )
 _canvas = st.components.v2.component(
     "citegraph_canvas",
     html='<div class="cg-root"></div>\n',
-    css=client_style() + "\n.cg-root { height: var(--citegraph-height, 640px); }\n",
-    js=client_script() + "\n" + _ADAPTER.read_text(encoding="utf-8"),
+    css=client_style()
+    + "\n.cg-root { height: var(--citegraph-height, 640px); min-height: 420px; }",
+    js=client_script() + "\n" + (_HERE / "network.js").read_text(encoding="utf-8"),
+)
+_orders = st.components.v2.component(
+    "citegraph_orders", js=(_HERE / "orders.js").read_text(encoding="utf-8")
 )
 
 
-def draw_network(data: Mapping[str, object], *, key: str, on_event: Callable[[], None]) -> None:
+def draw_network(
+    data: Mapping[str, object],
+    order: Mapping[str, object],
+    *,
+    key: str,
+    on_event: Callable[[], None],
+) -> None:
     """Mount the canvas, or hand it new data.
 
     Args:
         data: Of `canvas_data`.
+        order: What the canvas shall do, with a number "n"; carried out once.
         key: Key of the component; its trigger "event" is then in the session state.
         on_event: Called before the next run when the user did something on the canvas.
     """
-    _library(key=f"{key}_library", height=1)
     _canvas(key=key, data=dict(data), on_event_change=on_event)
+    with st.container(key="explore_hidden"):
+        _library(key=f"{key}_library", height=1)
+        _orders(key=f"{key}_orders", height=1, data={**order, "stamp": data["stamp"]})
+
+
+def canvas_data(
+    kg: KnowledgeGraph, view: GraphView, ontology: Ontology, stamp: str
+) -> dict[str, object]:
+    """What the canvas shows of a view.
+
+    Args:
+        kg: The whole graph, for what the view leaves out.
+        view: What is drawn.
+        ontology: Labels, colours, shapes.
+        stamp: Changes with the data.
+    """
+    vis = vis_data(view, ontology)
+    return {
+        "stamp": stamp,
+        "nodes": vis["nodes"],
+        "edges": vis["edges"],
+        "legend": _legend(kg, view, ontology),
+        "caption": _caption(kg, view),
+        "empty": "Nothing passes these filters.\nTake some off above, or undo the last step.",
+    }
+
+
+def _caption(kg: KnowledgeGraph, view: GraphView) -> str:
+    """How much is shown, and how much there is: "300 of 5,212 entities"."""
+    entities = _share(len(view.nodes), kg.graph.number_of_nodes(), "entities")
+    return f"{entities} · {_share(len(view.edges), kg.graph.number_of_edges(), 'statements')}"
+
+
+def _share(shown: int, total: int, noun: str) -> str:
+    return f"all {total:,} {noun}" if shown == total else f"{shown:,} of {total:,} {noun}"
+
+
+def _legend(kg: KnowledgeGraph, view: GraphView, ontology: Ontology) -> dict[str, object]:
+    shown = Counter(node.type for node in view.nodes)
+    standing = Counter(stance_key(edge.polarity, edge.modality) for edge in view.edges)
+    rows = legend(ontology)
+    types = [
+        _key(row, shown[row.key], type_is_on(view.query, row.key)) for row in rows if row.shape
+    ]
+    stances = [
+        _key(row, standing[row.key], stance_is_on(view.query, row.key))
+        for row in rows
+        if not row.shape
+    ]
+    return {"types": types, "stances": stances}
+
+
+def _key(row: LegendRow, number: int, on: bool) -> dict[str, object]:
+    negated = row.key == Polarity.NEGATED
+    return {
+        "value": row.key,
+        "label": row.label[:1].upper() + row.label[1:],
+        "shape": row.shape,
+        "color": row.colour if row.shape else (NEGATED if negated else None),
+        "dashes": list(row.dashes) or False,
+        "negated": negated,
+        "n": number,
+        "on": on,
+        "help": f"{row.label}: click to {'hide' if on else 'show'}, Shift-click for these alone",
+    }
+
+
+def stance_key(polarity: Polarity, modality: Modality) -> str:
+    """The key of the legend a statement belongs to."""
+    if polarity is Polarity.NEGATED:
+        return Polarity.NEGATED
+    return Modality.POSSIBLE if modality in UNCERTAIN else modality
+
+
+def type_is_on(query: ViewQuery, type_: str) -> bool:
+    """Whether entities of a type pass the filters."""
+    return not query.entity_types or type_ in query.entity_types
+
+
+def stance_is_on(query: ViewQuery, key: str) -> bool:
+    """Whether statements under a key of the legend pass the filters."""
+    if key == Polarity.NEGATED:
+        return not query.polarity or Polarity.NEGATED in query.polarity
+    affirmed = not query.polarity or Polarity.AFFIRMED in query.polarity
+    return affirmed and (not query.modality or Modality(key) in query.modality)

@@ -81,7 +81,9 @@ def _expansion(edges: Sequence[Edge], kg: KnowledgeGraph, query: ViewQuery) -> s
     weight = importance(kg.graph)
     added: set[str] = set()
     for entity in query.expanded:
-        ends = [{edge.source, edge.target} for edge in edges if entity in (edge.source, edge.target)]
+        ends = [
+            {edge.source, edge.target} for edge in edges if entity in (edge.source, edge.target)
+        ]
         near = {end for pair in ends for end in pair} - {entity}
         if near:
             added |= {entity, *sorted(near, key=lambda end: (-weight[end], end))[:EXPANSION]}

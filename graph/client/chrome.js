@@ -63,7 +63,7 @@
   }
 
   function legendItem(item, kind, swatch, act) {
-    const b = button('cg-key', item.help ?? item.label, () => act('filter', { kind, value: item.value, on: !item.on }));
+    const b = button('cg-key', item.help ?? item.label, (event) => act('filter', { kind, value: item.value, only: event.shiftKey }));
     b.setAttribute('aria-pressed', String(item.on));
     b.setAttribute('aria-label', `${item.label}, ${item.n}`);
     b.dataset.value = item.value;

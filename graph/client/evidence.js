@@ -125,9 +125,7 @@
     const head = make('div', 'ev-statement');
     head.append(swatch(panel.entity), make('span', 'ev-name', panel.entity.name));
     root.append(head, make('p', 'ev-dim', panel.type), facts(panel.facts));
-    const buttons = make('div', 'ev-buttons');
-    for (const [words, type] of panel.actions ?? []) buttons.append(link('ev-button', words, () => act(type, { nodes: [panel.id] })));
-    root.append(buttons);
+    root.append(actionButtons(panel, act));
     const shown = panel.groups.reduce((sum, group) => sum + group.links.length, 0);
     for (const group of panel.groups) {
       const part = fold(group.title, group.links.length + group.hidden, shown <= 14);
@@ -144,6 +142,33 @@
       documents.append(b);
     }
     root.append(mentions, documents);
+  }
+
+  function statementRow(item, act) {
+    const b = link('ev-row', null, () => act('edge', { id: item.edge }));
+    b.append(make('span', item.denied ? 'ev-title ev-denied-text' : 'ev-title', item.text), make('span', 'ev-dim', `${item.stance} · ${item.sources}`), make('span', 'ev-hint', item.hint));
+    return b;
+  }
+
+  function actionButtons(panel, act) {
+    const buttons = make('div', 'ev-buttons');
+    for (const [words, type] of panel.actions ?? []) buttons.append(link('ev-button', words, () => act(type, { nodes: panel.ids ?? [panel.id] })));
+    return buttons;
+  }
+
+  function drawList(root, panel, act) {
+    root.append(heading(3, panel.title));
+    if (panel.note) root.append(make('p', 'ev-dim', panel.note));
+    root.append(facts(panel.facts), actionButtons(panel, act));
+    if (panel.entities.length) {
+      const chips = make('div', 'ev-chips');
+      for (const ref of panel.entities) chips.append(entityChip(ref, act));
+      root.append(heading(4, panel.entities_title), chips);
+    }
+    for (const group of panel.groups) {
+      root.append(heading(4, group.title));
+      for (const item of group.statements) root.append(statementRow(item, act));
+    }
   }
 
   function dressWord(span, marks, act) {
@@ -172,12 +197,13 @@
     requestAnimationFrame(() => text.querySelector('.m-place')?.scrollIntoView({ block: 'center' }));
   }
 
-  const DRAW = { edge: drawEdge, entity: drawEntity, document: drawDocument };
+  const DRAW = { edge: drawEdge, entity: drawEntity, document: drawDocument, list: drawList };
 
   /** Shows a panel in `root`; `act(type, payload)` is told what is clicked: open, entity, edge, … */
   function drawPanel(root, panel, act) {
-    root.className = 'ev';
+    root.classList.add('ev');
     root.replaceChildren();
+    if (panel?.back) root.append(link('ev-button ev-back', '← Back', () => act('back', {})));
     if (panel) DRAW[panel.kind](root, panel, act);
   }
 

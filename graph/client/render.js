@@ -5,6 +5,7 @@
   const cg = globalThis.citegraph;
   const PICK = 8; // pixels round the pointer in which an edge is found
   const SPACING = 46; // pixels between neighbouring nodes at which they have their plain size
+  const SIZE = 0.5; // pixels of radius, at that spacing, for a unit of a node's size
   const DOUBLE_CLICK = 260; // milliseconds a click waits, in case it is the first half of a double-click
   const OPTIONS = {
     autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
@@ -172,8 +173,8 @@
     frame() {
       const scale = this.net.getScale(), key = `${this.version}|${scale}`;
       if (this.made?.key === key) return this.made;
-      const grow = Math.max(0.55, Math.min(2.1, Math.sqrt(scale / this.plainScale())));
-      for (const node of this.nodes.values()) Object.assign(node, { sx: node.x * scale, sy: node.y * scale, r: node.size * this.plainScale() * grow });
+      const grow = Math.max(0.6, Math.min(1.35, Math.sqrt(scale / this.plainScale())));
+      for (const node of this.nodes.values()) Object.assign(node, { sx: node.x * scale, sy: node.y * scale, r: node.size * SIZE * grow });
       const lines = [];
       for (const group of this.groups) this.layGroup(group, lines);
       this.made = { key, scale, lines, labels: this.layLabels() };

@@ -1,0 +1,45 @@
+"""The dashboard: `streamlit run app.py`. The workspace is CITEGRAPH_WORKSPACE or ./workspace.db."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.goto import remember_pages
+from dashboard.look import set_measures
+from dashboard.pages import conflicts, documents, explore, export, review, start, tables
+from dashboard.state import current_workspace, is_empty
+from errors import CitegraphError
+
+ICON = Path(__file__).parent / "dashboard" / "icon.png"
+PAGES = (
+    ("explore", "Explore", explore.page, ":material/hub:"),
+    ("documents", "Documents", documents.page, ":material/article:"),
+    ("tables", "Tables", tables.page, ":material/table_rows:"),
+    ("review", "Review", review.page, ":material/rule:"),
+    ("conflicts", "Conflicts", conflicts.page, ":material/swap_horiz:"),
+    ("export", "Export", export.page, ":material/download:"),
+)
+
+
+def main() -> None:
+    """Choose the page; a workspace that holds nothing yet has a page of its own."""
+    st.set_page_config("Citegraph", page_icon=str(ICON), layout="wide")
+    set_measures()
+    try:
+        current_workspace().graph()
+    except CitegraphError as error:
+        st.error("The workspace cannot be opened.")
+        st.text(str(error))
+        return
+    if is_empty():
+        st.navigation([st.Page(start.page, title="Start", default=True)], position="hidden").run()
+        return
+    pages = {
+        path: st.Page(page, title=title, icon=icon, url_path=path, default=path == "explore")
+        for path, title, page, icon in PAGES
+    }
+    remember_pages(dict(pages))
+    st.navigation(list(pages.values()), position="top").run()
+
+
+main()

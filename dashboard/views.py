@@ -1,0 +1,54 @@
+"""Views that are kept: a name for the filters as they stand, to come back to or to show."""
+
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from dashboard.state import Explorer
+from dashboard.text import plain
+from errors import CitegraphError
+from evidence.model import SavedView
+from graph.params import from_params, to_params
+from workspace import Workspace
+
+
+def view_box(state: Explorer, workspace: Workspace) -> None:
+    """A popover with the views that were kept, and a field to keep this one."""
+    views = workspace.saved_views()
+    with st.popover("Views", icon=":material/bookmarks:", width="stretch"):
+        for view in views:
+            _line(view, state, workspace)
+        if not views:
+            st.caption("Keep a view to come back to it, or to show it to others.")
+        if workspace.read_only:
+            return
+        with st.form("keep_view", clear_on_submit=True, border=False):
+            name = st.text_input("Keep this view as", max_chars=80)
+            if st.form_submit_button("Keep") and name.strip():
+                workspace.save_view(name.strip(), urlencode(to_params(state.query)))
+                st.rerun()
+
+
+def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
+    name, forget = st.columns([6, 1], vertical_alignment="center")
+    name.button(
+        plain(view.name), key=f"view_{view.id}", on_click=_open, args=(view, state), width="stretch"
+    )
+    if not workspace.read_only:
+        forget.button(
+            "",
+            icon=":material/delete:",
+            key=f"forget_{view.id}",
+            help="Forget this view",
+            on_click=workspace.delete_view,
+            args=(view.id,),
+        )
+
+
+def _open(view: SavedView, state: Explorer) -> None:
+    try:
+        state.show(from_params(dict(parse_qsl(view.query))))
+    except CitegraphError as error:
+        st.toast(plain(str(error), 200))
+        return
+    state.order(fit=[])
