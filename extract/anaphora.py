@@ -1,15 +1,278 @@
-"""Nominals that refer back: "the president", "the Central Asian country", "the alliance"."""
+"""What refers back: pronouns, and nominals such as "the Central Asian country"."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
+from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.chains import Chains
+from extract.collectives import noun_phrase_lemma
+from extract.lexicons import load_lexicon
+from extract.model_names import is_title
+from extract.pronouns import Pronouns
+from extract.salience import Candidate, Salience, clause_of, head_of
 from extract.token_view import TokenView
+from ontology.gazetteer import load_gazetteer
+
+DEFINITE = frozenset({"the", "this", "that"})
+REACH = 60
+"""Tokens on either side in which the speaker of a quotation is looked for."""
+ROLE_SCORE = 0.85
+"""Of "the president" where one person of the document bears that office."""
+LEAST, MOST, STEP = 0.45, 0.9, 0.18
+"""Score of a link by salience: least, most, and gain for each point of margin."""
 
 
-def resolve_nominals(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
-    """Placeholder until the next commit."""
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """A word or phrase that looks for its antecedent."""
+
+    token: int
+    start: int
+    end: int
+    kind: MentionKind
+    fits: Callable[[Candidate], bool]
 
 
-def _unused(_: Sequence[MentionDraft]) -> None:
-    return None
+def resolve_references(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
+    """Link pronouns and definite nominals, from left to right, to what they refer to.
+
+    A pronoun or a bare nominal becomes a mention only if its antecedent is found.
+    """
+    _Resolver(view, mentions, chains).run()
+
+
+class _Resolver:
+    def __init__(self, view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
+        self.view = view
+        self.mentions = mentions
+        self.chains = chains
+        self.salience = Salience(view, mentions, chains)
+        self.pronouns = Pronouns(view, mentions)
+        self.roles = _roles(view, mentions)
+        self.spans = {(m.start, m.end): n for n, m in enumerate(mentions)}
+        self.name_tokens = {
+            token
+            for mention in mentions
+            if mention.kind is not MentionKind.NOMINAL
+            for token in range(mention.start, mention.end)
+        }
+
+    def run(self) -> None:
+        """One pass over the text."""
+        for token, tag in enumerate(self.view.tags):
+            if tag in ("PRP", "PRP$"):
+                if self.pronouns.is_anaphor(token):
+                    self._resolve_pronoun(token)
+            elif tag == "NN" and token not in self.name_tokens:
+                self._resolve_nominal(token)
+
+    def _resolve_pronoun(self, token: int) -> None:
+        def fits(candidate: Candidate) -> bool:
+            return self.pronouns.fits(token, candidate)
+
+        if self.pronouns.is_reflexive(token):
+            number = self._subject_of_clause(token, fits)
+            if number is not None:
+                self._link(token, token, token + 1, MentionKind.PRONOUN, number, MOST)
+            return
+        bound = [*self._bound(token), *self._speakers(token)]
+        choice = self.salience.choose(token, fits, bound=bound)
+        if choice is not None and choice.margin >= self.pronouns.least_margin(token):
+            score = confidence(choice.margin)
+            self._link(token, token, token + 1, MentionKind.PRONOUN, choice.number, score)
+
+    def _subject_of_clause(self, token: int, fits: Callable[[Candidate], bool]) -> int | None:
+        """The subject of the clause a reflexive stands in."""
+        clause = clause_of(self.view, token)
+        for child in self.view.doc[clause].lefts:
+            number = self.salience.heads.get(child.i)
+            if child.dep_ in ("nsubj", "nsubjpass") and number is not None:
+                return number if fits(self.salience.candidate(child.i, number)) else None
+        return None
+
+    def _bound(self, token: int) -> Iterator[int]:
+        """Chains that the pronoun cannot mean: another argument of its own verb."""
+        if self.view.tags[token] == "PRP$":
+            yield from self._owners_of_same(token)
+            return
+        verb = self.view.heads[token]
+        if self.view.deps[token] == "pobj":
+            verb = self.view.heads[verb]
+        if self.view.tags[verb][:2] != "VB":
+            return
+        for child in self.view.doc[verb].children:
+            number = self.salience.heads.get(child.i)
+            if child.i != token and number is not None:
+                yield self.chains.find(number)
+
+    def _speakers(self, token: int) -> Iterator[int]:
+        """Who says what the pronoun is quoted in: a speaker calls himself "I"."""
+        view = self.view
+        if not view.quoted[token]:
+            return
+        for near in (*range(token, max(-1, token - REACH), -1), *range(token, token + REACH)):
+            if near >= len(view.words) or view.breaks[near]:
+                continue
+            if view.deps[near] in ("nsubj", "nsubjpass") and not view.quoted[near]:
+                number = self.salience.heads.get(near)
+                if number is not None and view.sentences[near] == view.sentences[token]:
+                    yield self.chains.find(number)
+
+    def _owners_of_same(self, token: int) -> Iterator[int]:
+        """What is owned is not the owner: "his minister" is not "he"."""
+        number = self.salience.heads.get(self.view.heads[token])
+        if number is not None:
+            yield self.chains.find(number)
+
+    def _resolve_nominal(self, token: int) -> None:
+        view = self.view
+        noun = noun_phrase_lemma(view, view.doc[token])
+        start = _start_of_phrase(view, token)
+        article = view.word_before(start)
+        if article not in DEFINITE and view.lowers[start] not in DEFINITE:
+            return
+        if _has_owner(view, token):
+            return
+        if noun in nouns("country"):
+            self._resolve_thing(token, start, ("COUNTRY",))
+        elif noun in nouns("organization"):
+            self._resolve_thing(token, start, ("ORGANIZATION",))
+        elif noun in nouns("city"):
+            self._resolve_thing(token, start, ("PLACE",))
+        else:
+            self._resolve_role(token, start, noun)
+
+    def _resolve_thing(self, token: int, start: int, labels: tuple[str, ...]) -> None:
+        """Resolve "the country" and the like by salience among what has the type."""
+        members = self._members(start, token)
+        own = self.spans.get((start, token + 1))
+
+        def fits(candidate: Candidate) -> bool:
+            if candidate.label not in labels or candidate.plural or candidate.number < 0:
+                return False
+            mention = self.mentions[candidate.number]
+            if mention.kind is MentionKind.NOMINAL or candidate.number == own:
+                return False
+            return members is None or mention.country in members
+
+        if members is None and _has_adjective(self.view, start, token):
+            return
+        choice = self.salience.choose(token, fits, bound=self._bound(token))
+        if choice is not None:
+            score = confidence(choice.margin)
+            self._link(token, start, token + 1, MentionKind.NOMINAL, choice.number, score)
+
+    def _members(self, start: int, token: int) -> tuple[str, ...] | None:
+        """Codes of the region in "the Central Asian country"; None where no region is named."""
+        for number in (self.salience.heads.get(i) for i in range(start, token)):
+            reference = self.mentions[number].reference if number is not None else None
+            entry = load_gazetteer().entries.get(reference or "")
+            if entry is not None and entry.members:
+                return entry.members
+        return None
+
+    def _resolve_role(self, token: int, start: int, noun: str) -> None:
+        """Resolve "the president" where a person of the document bears the office."""
+        bearers = [n for n in self.roles.get(noun, ()) if self.mentions[n].start < start]
+        if not bearers:
+            return
+        own = self.spans.get((start, token + 1))
+        country = self.mentions[own].country if own is not None else None
+        if country is None and _has_adjective(self.view, start, token):
+            return
+        fitting = [n for n in bearers if country in (None, self.mentions[n].country)]
+        roots = {self.chains.find(n) for n in fitting}
+        if fitting:
+            score = ROLE_SCORE if len(roots) == 1 else LEAST + STEP
+            self._link(token, start, token + 1, MentionKind.NOMINAL, fitting[-1], score)
+
+    def _link(
+        self, token: int, start: int, end: int, kind: MentionKind, antecedent: int, score: float
+    ) -> None:
+        known = self.mentions[antecedent]
+        number = self.spans.get((start, end))
+        if number is None:
+            self.mentions.append(
+                MentionDraft(start, end, known.label, kind, known.country, score=score)
+            )
+            number = self.chains.add()
+            self.spans[start, end] = number
+            self.salience.heads[token] = number
+        elif self.mentions[number].label != known.label:
+            return
+        mention = self.mentions[number]
+        mention.score = min(mention.score, score)
+        mention.reference = mention.reference or known.reference
+        mention.country = mention.country or known.country
+        self.chains.join(antecedent, number)
+        self.salience.add(token, number)
+
+
+def confidence(margin: float) -> float:
+    """Score of a link by how much its antecedent outweighs the next."""
+    return round(min(MOST, LEAST + STEP * margin), 3)
+
+
+@lru_cache
+def nouns(name: str) -> frozenset[str]:
+    """Nouns that stand for something named before, by its type."""
+    return load_lexicon("anaphors")[name]
+
+
+def _roles(view: TokenView, mentions: list[MentionDraft]) -> dict[str, list[int]]:
+    """Persons' names by the offices and occupations that the text gives them, in order."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    by_head = {head_of(view, m): n for n, m in enumerate(mentions) if m.kind is MentionKind.NAME}
+    for number, mention in enumerate(mentions):
+        if mention.label != "PERSON":
+            continue
+        if mention.kind is MentionKind.NAME:
+            for noun in _titles_before(view, mention.start):
+                found[noun].append(number)
+        elif mention.kind is MentionKind.NOMINAL:
+            head = mention.end - 1
+            other = by_head.get(view.heads[head]) if view.deps[head] == "appos" else None
+            below = [
+                by_head[c.i] for c in view.doc[head].rights if c.dep_ == "appos" and c.i in by_head
+            ]
+            for bearer in [*([other] if other is not None else []), *below]:
+                found[noun_phrase_lemma(view, view.doc[head])].append(bearer)
+    return {noun: sorted(set(numbers)) for noun, numbers in found.items()}
+
+
+def _titles_before(view: TokenView, start: int) -> Iterator[str]:
+    """Offices in the words before a name: "minister" and "prime minister"."""
+    offices = load_lexicon("titles")["offices"]
+    token = start - 1
+    while token >= 0 and start - token < 6 and is_title(view.lowers[token]):
+        if view.lowers[token] in offices:
+            yield view.lowers[token]
+        token -= 1
+
+
+def _start_of_phrase(view: TokenView, token: int) -> int:
+    """First modifier of a noun, without the article."""
+    start = token
+    for child in reversed(list(view.doc[token].lefts)):
+        if child.dep_ not in ("amod", "compound", "nmod", "nummod", "det") or view.breaks[child.i]:
+            break
+        start = child.left_edge.i
+    while start < token and view.lowers[start] in (*DEFINITE, "a", "an"):
+        start += 1
+    return start
+
+
+def _has_owner(view: TokenView, token: int) -> bool:
+    """Does the phrase itself say whose: "the president of X", "X's president"?"""
+    return any(
+        child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("of", "for"))
+        for child in view.doc[token].children
+    )
+
+
+def _has_adjective(view: TokenView, start: int, token: int) -> bool:
+    """Does another adjective narrow the noun down?"""
+    return any(view.tags[i][:2] in ("JJ", "VB", "CD") for i in range(start, token))

@@ -115,7 +115,7 @@ class Nominals:
         return None
 
     def _is_anti(self, token: int) -> bool:
-        """ "anti-Russian activists" are not Russian."""
+        """Is it the object of "anti-" or "pro-"? "Anti-Russian activists" are not Russian."""
         if token < 2 or self.view.words[token - 1] not in ("-", "–"):
             return False
         return self.view.lowers[token - 2] in ("anti", "pro", "non")

@@ -3,12 +3,11 @@
 from collections import Counter, defaultdict
 
 from evidence.model import MentionKind
-from extract.anaphora import resolve_nominals
+from extract.anaphora import resolve_references
 from extract.annotations import Analysis, MentionDraft
 from extract.chains import Chains
 from extract.collectives import noun_phrase_lemma
 from extract.name_chains import chain_names
-from extract.pronouns import resolve_pronouns
 from extract.token_view import TokenView, view_tokens
 
 APPOSITION_SCORE, COPULA_SCORE = 0.9, 0.85
@@ -26,9 +25,8 @@ def link_chains(analysis: Analysis) -> None:
     chain_names(view, mentions, chains)
     join_nominals(view, mentions, chains)
     join_appositions(view, mentions, chains)
-    resolve_nominals(view, mentions, chains)
     share_countries(mentions, chains)
-    resolve_pronouns(view, mentions, chains)
+    resolve_references(view, mentions, chains)
     number_chains(mentions, chains)
 
 

@@ -1,4 +1,4 @@
-"""Every name, adjective, people and seat of the gazetteer in a text, longest first, in linear time."""
+"""Every name, adjective, people and seat of the gazetteer in a text, in linear time."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -106,7 +106,7 @@ def _is_the_west(view: TokenView, token: int) -> bool:
 def combining_forms() -> dict[str, str]:
     """Countries by combining form: {"sino": "CN"}."""
     pairs = (item.split(":") for item in load_lexicon("ambiguous")["combining"])
-    return {form: code for form, code in pairs}
+    return dict(pairs)
 
 
 def combining_hits(view: TokenView, gazetteer: Gazetteer) -> list[Hit]:

@@ -80,7 +80,7 @@ def _is_party(view: TokenView, preposition: int) -> bool:
 
 
 def _is_source_of_headline(view: TokenView, mention: MentionDraft) -> bool:
-    """ "Wedge driven between neighbours: Moscow" at the end of a line."""
+    """Is it who speaks, after the colon of "Wedge driven between neighbours: Moscow"?"""
     if view.word_before(mention.start) not in (":", "–", "—", "-"):
         return False
     return mention.end >= len(view.words) or view.breaks[mention.end]

@@ -17,6 +17,11 @@ LABELS = {
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "their"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "s"})
 LINKS = frozenset({"of", "the", "and", "for", "east", "west", "north", "south"})
+PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "bint", "abu", "de", "da", "do", "di", "du", "del", "della", "von",
+     "van", "der", "den", "ter", "la", "le", "les", "los", "las", "ben", "af", "av", "zu", "dos"}
+)  # fmt: skip
+"""Written small, and yet the start of a name."""
 HYPHENS = frozenset({"-", "–", "‑"})
 LONGEST_NAME = 12
 """Tokens; the model's longer spans are lists or lost sentences."""
@@ -67,11 +72,11 @@ def clean_name(view: TokenView, name: ModelName, countries: Collection[int]) -> 
         return None
     if name.start > 0 and is_office(view, name.start - 1):
         name.titled = True
-        if name.label in ("PLACE", "ORGANIZATION") and not countries.intersection(
-            range(name.start, name.end)
+        if name.label == "PLACE" and not any(
+            token in countries for token in range(name.start, name.end)
         ):
-            name.label = "PERSON" if name.label == "PLACE" else name.label
-    if _is_no_name(view, name, countries):
+            name.label = "PERSON"
+    if _is_no_name(view, name, countries) or _is_department(view, name):
         return None
     words = view.words[name.start : name.end]
     return name if any(word[:1].isupper() for word in words) else None
@@ -82,6 +87,17 @@ def is_office(view: TokenView, token: int) -> bool:
     titles = load_lexicon("titles")
     word = view.lowers[token]
     return word in titles["offices"] or word in titles["honorifics"]
+
+
+def _is_department(view: TokenView, name: ModelName) -> bool:
+    """The "State" of "Secretary of State", the "Home" of "Home Secretary": part of an office."""
+    if any(not is_title(view.lowers[token]) for token in range(name.start, name.end)):
+        return False
+    after = view.word_after(name.end)
+    if after in load_lexicon("titles")["offices"] and view.is_capital(name.end):
+        return True
+    before = view.word_before(name.start)
+    return before in ("of", "for") and name.start > 1 and is_office(view, name.start - 2)
 
 
 def _is_no_name(view: TokenView, name: ModelName, countries: Collection[int]) -> bool:
@@ -123,7 +139,9 @@ def _between_breaks(view: TokenView, start: int, end: int) -> list[tuple[int, in
 
 
 def _strip_edges(view: TokenView, name: ModelName) -> None:
-    while name.start < name.end and _is_lead(view, name.start):
+    while name.start < name.end and (
+        _is_lead(view, name.start) or _is_small(view, name.start, name.end)
+    ):
         name.start += 1
     while name.end > name.start and _is_tail(view, name.end - 1):
         name.end -= 1
@@ -133,8 +151,17 @@ def _is_lead(view: TokenView, token: int) -> bool:
     return view.lowers[token] in DETERMINERS or not _has_letters(view.words[token])
 
 
+def _is_small(view: TokenView, token: int, end: int) -> bool:
+    """A word without any capital that a capitalised one follows, and no "al-" or "von"."""
+    word = view.words[token]
+    if not word.islower() or word in PARTICLES:
+        return False
+    return any(not view.words[later].islower() for later in range(token + 1, end))
+
+
 def _is_tail(view: TokenView, token: int) -> bool:
-    return view.lowers[token] in POSSESSIVES or not _has_letters(view.words[token])
+    word = view.lowers[token]
+    return word in POSSESSIVES or not any(letter.isalpha() for letter in word)
 
 
 def _has_letters(word: str) -> bool:
@@ -176,7 +203,7 @@ def _cut_at_comma(view: TokenView, name: ModelName) -> None:
 
 
 def _cut_at_possessive(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
-    """ "Russia's Security Council" is a country and a council, "Lloyd's of London" is one name."""
+    """Part "Russia's Security Council" into two names, but leave "Lloyd's of London" whole."""
     for token in range(name.start + 1, name.end - 1):
         if view.lowers[token] not in POSSESSIVES:
             continue

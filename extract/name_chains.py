@@ -1,4 +1,4 @@
-"""Names of one entity in a document: variants, surnames alone, acronyms, shortened organizations."""
+"""Names of one entity in a document: variants, surnames alone, acronyms, short forms."""
 
 import re
 from collections import defaultdict
@@ -128,7 +128,7 @@ def _short_forms(parts: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
 
 
 def _join_bracketed(view: TokenView, mentions: Sequence[MentionDraft], chains: Chains) -> None:
-    """ "World Food Programme (WFP)"."""
+    """Join a name with the short form in brackets after it."""
     ends = {m.end: n for n, m in enumerate(mentions) if m.kind is MentionKind.NAME}
     for number, mention in enumerate(mentions):
         if mention.kind is not MentionKind.NAME or view.word_before(mention.start) != "(":

@@ -39,14 +39,14 @@ class NameDraft:
 
 
 def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
-    """Every name, demonym and seat of government, in order; nested ones only inside organizations."""
+    """Every name, demonym and seat of government, in order."""
     hits = find_hits(view, gazetteer)
     names = find_model_names(view, hits)
     names += titled_names(view, names, hits)
     choice = PlaceChoice(view, hits, names)
     known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
     rest = _without_known(names, known)
-    drafts = [_draft(view, name) for name in rest if name.label in (*TYPES, "WORK")]
+    drafts = [_draft(view, name) for name in rest]
     drafts += _repeats(view, drafts, known)
     labels = vote(view, drafts)
     found = [*known]
@@ -129,8 +129,11 @@ def _without_known(names: Sequence[ModelName], known: Sequence[MentionDraft]) ->
 
 
 def _draft(view: TokenView, name: ModelName) -> NameDraft:
-    key = fold(view.slice(name.start, name.end))
-    return NameDraft(name.start, name.end, name.label, key, name.titled)
+    text = view.slice(name.start, name.end)
+    label = name.label
+    if label == "PLACE" and len(text) > 2 and text.isupper() and text.isalpha():
+        label = "ORGANIZATION"  # an acronym that the gazetteer does not know is no place
+    return NameDraft(name.start, name.end, label, fold(text), name.titled)
 
 
 def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
@@ -142,12 +145,15 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     surnames = {fold(view.words[d.end - 1]) for d in drafts if _is_full_name(d)}
     heads = load_lexicon("collectives")["name_heads"]
+    others = load_lexicon("collectives")["not_organizations"]
     for draft in drafts:
         tally = votes[draft.key]
         tally[draft.label] += 1
         if draft.titled or draft.key in surnames:
             tally["PERSON"] += SURE
-        if _is_organization_name(view, draft, heads):
+        if view.lowers[draft.end - 1] in others and draft.label != "PERSON":
+            tally["WORK"] += 3 * SURE
+        elif _is_organization_name(view, draft, heads):
             tally["ORGANIZATION"] += 2 * SURE
         if view.word_before(draft.start) in LOCATIVES and draft.label == "PLACE":
             tally["PLACE"] += 1
@@ -176,12 +182,13 @@ def _repeats(
     view: TokenView, drafts: Sequence[NameDraft], known: Sequence[MentionDraft]
 ) -> list[NameDraft]:
     """Further places where a name, or the surname of a full one, stands unmarked."""
-    taken = {t for item in (*drafts, *known) for t in range(item.start, item.end)}
+    taken = {t for draft in drafts for t in range(draft.start, draft.end)}
+    taken |= {t for mention in known for t in range(mention.start, mention.end)}
     by_first: dict[str, list[tuple[str, ...]]] = {}
     labels: dict[tuple[str, ...], str] = {}
     for draft in drafts:
         words = tuple(view.lowers[draft.start : draft.end])
-        if draft.label == "WORK":
+        if draft.label not in TYPES:
             continue
         labels.setdefault(words, draft.label)
         if _is_full_name(draft) and len(words[-1]) > 2:

@@ -60,14 +60,14 @@ class PlaceChoice:
         return sense if self._is_city(hit, sense.entry) else None
 
     def _sense(self, hit: Hit) -> Sense:
-        """ "Tripoli, Lebanon" by what follows; else by the countries named; else the largest."""
+        """Choose a reading by the country that follows, the countries named, or the size."""
         if len(hit.senses) == 1:
             return hit.best
         following = self._country_after(hit)
         for sense in hit.senses:
-            if following is not None and sense.entry.country == following.country:
-                if following.reference != sense.entry.reference:
-                    return sense
+            fits = following is not None and sense.entry.country == following.country
+            if fits and following is not None and following.reference != sense.entry.reference:
+                return sense
         if hit.best.entry.kind != "city":
             state = self._city_before(hit)
             return next((s for s in hit.senses if s.entry.country == state), hit.best)
@@ -121,12 +121,14 @@ class PlaceChoice:
         return not (alone and speaks and not view.lowers[token].endswith("s"))
 
     def _is_surname(self, hit: Hit) -> bool:
-        """ "Jordan" in a text on Michael Jordan."""
+        """Is it "Jordan" in a text on Michael Jordan?"""
         name = self.model_at.get(hit.start)
         key = self.view.lowers[hit.start]
         if hit.end - hit.start > 1 or key not in self.surnames:
             return False
-        return name is None or name.label == "PERSON"
+        if name is None or name.label == "PERSON":
+            return True
+        return self.view.word_before(hit.start) not in LOCATIVES
 
     def _is_country(self, hit: Hit) -> bool:
         name = self.model_at.get(hit.start)
@@ -137,7 +139,7 @@ class PlaceChoice:
         return not (single and given and name is not None and name.titled)
 
     def _is_city(self, hit: Hit, entry: Entry) -> bool:
-        """Cities carry many names that are words or surnames: the model or the grammar must agree."""
+        """Do model or grammar agree? Many a city bears the name of a word or a person."""
         name = self.model_at.get(hit.start)
         if self._inside_longer(hit, ("ORGANIZATION", "PERSON", "WORK", "PLACE")):
             return False

@@ -1,8 +1,10 @@
-"""The tokens of one document as plain lists, which rules read ten times faster than spaCy's views."""
+"""The tokens of one document as plain lists, which are read faster than spaCy's views."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
+
+OPENING, CLOSING = frozenset({"“", "«", "``", "„"}), frozenset({"”", "»", "''"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class TokenView:
     """Is the token white space with a line break? No mention crosses it."""
     sentences: list[int]
     """Number of the sentence each token is in."""
+    quoted: list[bool]
+    """Does the token stand between quotation marks?"""
 
     def slice(self, start: int, end: int) -> str:
         """Text of a token span, without the space after it."""
@@ -64,7 +68,20 @@ def view_tokens(doc: Doc) -> TokenView:
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         breaks=["\n" in word for word in words],
         sentences=_sentence_numbers(doc),
+        quoted=_quoted(words),
     )
+
+
+def _quoted(words: list[str]) -> list[bool]:
+    """Double quotation marks toggle; a line break ends a quotation whose end is missing."""
+    found, inside = [], False
+    for word in words:
+        if word in OPENING or (word == '"' and not inside):
+            inside = True
+        elif word in CLOSING or word == '"' or "\n" in word:
+            inside = False
+        found.append(inside)
+    return found
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

@@ -21,7 +21,7 @@ def nearest_place(gazetteer: Gazetteer, name: str) -> Entry | None:
         None where nothing is near, or two places are as near.
     """
     key = fold(name)
-    if len(key) < SHORTEST or key in gazetteer.senses:
+    if len(key) < SHORTEST or key in gazetteer.senses or any(map(str.isdigit, key)):
         return None
     allowed = 2 if len(key) >= TWO_EDITS else 1
     best, found = allowed + 1, set[Entry]()
