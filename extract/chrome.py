@@ -12,7 +12,7 @@ DATE = re.compile(
     r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
 )
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
-SEPARATOR = re.compile(r" [|»›>/•·] |\t| {3,}")
+SEPARATOR = re.compile(r" [|»›>/•·] |\t| {2,}")
 YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]|\b(?:19|20)\d\d\b")
 RIGHTS_SIGN = re.compile(r"©|\([cC]\) ?(?:19|20)\d\d|^copyright\b", re.IGNORECASE)
 
@@ -85,6 +85,12 @@ def is_source_line(line: Line) -> bool:
     """Does the line say where the text was taken from?"""
     text = line.text.lstrip("([").casefold()
     return len(line.words) <= 12 and text.startswith(("source:", "source :", "sources:", "via:"))
+
+
+def is_outlet_name(text: str) -> bool:
+    """Does a short name hold a word that outlets use, "Daily"?"""
+    words = compared(text)
+    return 1 < len(words) < 6 and not load_lexicon("chrome")["outlet_words"].isdisjoint(words)
 
 
 def is_company_name(words: Iterable[str]) -> bool:

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from evidence.model import Mask
-from extract.chrome import DATE, is_company_name
+from extract.chrome import DATE, is_company_name, is_outlet_name
 from extract.lines import compared, lines_of
 
 LONGEST_TITLE = 200
+DECORATION = " \t.,;:|/*_#>()[]-–—"
 LAST_TITLE_LINE = 4
 """A line further down is a subheading, not the title."""
 SOURCE_NAME = re.compile(r"(?:sources?|via) ?: ?([^()\[\]|;]{2,60}?)[.)\] ]*$", re.IGNORECASE)
-RIGHTS_NAME = re.compile(r"©|\([cC]\)|copyright|all rights reserved|[\[(]?\b(?:19|20)\d\d\b[\])]?")
+RIGHTS_NAME = re.compile(
+    r"©|\([cC]\)|copyright|all rights reserved|[\[(]?\b(?:19|20)\d\d\b[\])]?", re.IGNORECASE
+)
 LABELLED = re.compile(r"^(?:first |last )?(?:published|posted|updated|date|dated)\b", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NUMERIC = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
@@ -35,25 +38,23 @@ def title_of(text: str, masks: Sequence[Mask]) -> str:
 
 
 def source_of(text: str, masks: Sequence[Mask]) -> str:
-    """The outlet, as a source line or a rights line names it; the last one counts."""
+    """The outlet, as a rights line, a source line or a stamp names it; the last one counts."""
     for mask in reversed(masks):
-        line = text[mask.start : mask.end]
-        name = _named_source(line) if mask.reason == "source" else ""
-        if mask.reason == "copyright" and len(line) <= LONGEST_TITLE:
-            name = _rights_holder(line)
-        if name:
+        line = text[mask.start : mask.end].strip(DECORATION)
+        name = SOURCES[mask.reason](line) if mask.reason in SOURCES else ""
+        if name and len(line) <= LONGEST_TITLE:
             return name
     return ""
 
 
 def date_of(text: str, masks: Sequence[Mask]) -> date | None:
-    """The day of publication: a stamp with a label, or nothing but one date.
+    """The day of publication: a stamp with a label, or with no other figures than one date.
 
     A page's own clock, "2021/04/2404:08:32 world 1518", is no date of publication.
     """
     for mask in masks:
-        line = text[mask.start : mask.end]
-        if mask.reason == "stamp" and (LABELLED.match(line) or _is_date_alone(line)):
+        line = text[mask.start : mask.end].strip(DECORATION)
+        if mask.reason == "stamp" and (LABELLED.match(line) or not _beside_date(line)[1]):
             day = parse_day(line)
             if day:
                 return day
@@ -81,9 +82,15 @@ def _day(year: str, month: str, day: str) -> date | None:
         return None
 
 
-def _is_date_alone(line: str) -> bool:
-    weekday = re.compile(r"^\W*(?:[A-Z][a-z]{2,8}day,? )?")
-    return not DATE.sub("", weekday.sub("", line), count=1).strip(" .,|-–—")
+def _beside_date(line: str) -> tuple[str, bool]:
+    """What a stamp holds beside its first date, and whether there are figures in it."""
+    rest = DATE.sub("", line, count=1).strip(DECORATION)
+    return rest, any(map(str.isdigit, rest))
+
+
+def _stamping_outlet(line: str) -> str:
+    rest, has_figures = _beside_date(line)
+    return rest if is_outlet_name(rest) and not has_figures else ""
 
 
 def _named_source(line: str) -> str:
@@ -97,4 +104,9 @@ def _rights_holder(line: str) -> str:
     words = RIGHTS_NAME.sub(" ", line.strip()).strip(" .,|-–—[]()")
     name = re.split(r"[.|–—]| by ", words)[0].strip(" ,")
     plain = 0 < len(compared(name)) <= 6 and name[:1].isupper()
-    return name if plain and (is_company_name(compared(line)) or "©" in line) else ""
+    told = is_company_name(compared(line)) or "©" in line or line[:9].casefold() == "copyright"
+    return name if plain and told else ""
+
+
+SOURCES = {"source": _named_source, "copyright": _rights_holder, "stamp": _stamping_outlet}
+"""How the name of the outlet is read off a masked line, by the reason of its mask."""

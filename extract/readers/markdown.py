@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from evidence.model import Mask
 from extract.readers.encoding import decode
+from extract.readers.imprint import parse_day
 from extract.readers.reading import Reading
 
 MARKUP = re.compile(
@@ -40,6 +41,7 @@ def read_markdown(data: bytes) -> Reading:
         title=fields.get("title") or (heading[1].rstrip(" #") if heading else ""),
         source=fields.get("publisher") or fields.get("source", ""),
         url=fields.get("url", ""),
+        published=parse_day(fields.get("date", "")),
         masks=tuple(_masks(text, front)),
     )
 

@@ -214,7 +214,9 @@ def test_first_sentence_is_no_title():
     [
         ("© 2021 Fjord Media", "Fjord Media"),
         ("Fjord Publishing Limited [2021]", "Fjord Publishing Limited"),
+        ("Copyright 2021 Fjord Review. All rights reserved.", "Fjord Review"),
         ("Copyright 2021. All rights reserved.", ""),
+        ("Fjord Daily | 3 November 2021", "Fjord Daily"),
         ("Source: https://example.org/a", ""),
     ],
 )
@@ -228,6 +230,7 @@ def test_publisher_is_taken_from_a_plain_line(line, source):
         ("Published: 3 November 2021, 10:05 GMT", date(2021, 11, 3)),
         ("November 3, 2021", date(2021, 11, 3)),
         ("2021-11-03", date(2021, 11, 3)),
+        ("Fjord Daily, 3 November 2021", date(2021, 11, 3)),
         ("2021/11/0310:08:32 world 1518", None),
         ("3/4/2021", None),
         ("Published: 31 February 2021", None),
