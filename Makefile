@@ -25,8 +25,8 @@ run: $(RUNTIME) ## Open the dashboard; WORKSPACE=file PORT=number
 	@[ -e "$(WORKSPACE)" ] || [ "$(WORKSPACE)" != sample.db ] || $(MAKE) --no-print-directory sample
 	$(PY) cli.py serve --workspace "$(WORKSPACE)" --port $(PORT)
 
-sample: $(RUNTIME) ## Build sample.db from samples/
-	$(PY) cli.py ingest samples --workspace sample.db
+sample: $(RUNTIME) ## Build sample.db from samples/articles
+	$(PY) cli.py ingest samples/articles --workspace sample.db
 
 test: $(DEV) ## Run every test, those in a browser too
 	@if chromium=$$(scripts/find_chromium.sh $(PY) --install); then \
