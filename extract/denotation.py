@@ -142,7 +142,7 @@ def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
     if (
         start >= 2
         and writer.doc[start - 1].text in COMMAS
-        and noun.dep_ in ("appos", "dep", "attr")
+        and noun.dep_ in ("appos", "dep", "attr", "npadvmod")
     ):
         yield from writer.ending_at(start - 1)
 

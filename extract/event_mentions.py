@@ -15,7 +15,7 @@ from evidence.model import MentionKind
 from extract.annotations import Analysis, MentionDraft
 from extract.event_chains import EventDraft, chain_events
 from extract.lexicons import load_lexicon
-from extract.syntax import MentionIndex, children, lemma, noun_lemma
+from extract.syntax import MentionIndex, children, lemma, noun_lemma, prepositional
 
 CLASSES = (
     "war", "attack", "coup", "protest", "disaster", "vote", "election", "forum", "talks",
@@ -186,6 +186,7 @@ class _Finder:
                 draft.determiner = child.lower_
             elif lemma(child) in self.lists["times"]:
                 draft.time = " ".join(t.lower_ for t in self.doc[child.left_edge.i : child.i + 1])
+                draft.start = min(draft.start, child.left_edge.i)
             elif child.dep_ == "poss":
                 draft.determiner = draft.determiner or child.lower_
                 draft.owners.extend(self.index.ends(child))
@@ -210,9 +211,10 @@ class _Finder:
             adjoins = False
             position = end
         for child in children(token, ("acl",)):
-            if lemma(child) in self.lists["guest_verbs"]:
-                for noun in children(child, ("dobj",)):
-                    draft.guests.extend(self.index.ends(noun))
+            guests = children(child, ("dobj",)) if lemma(child) in self.lists["guest_verbs"] else []
+            guests += [noun for _, noun in prepositional(child, ("by",))]
+            for noun in guests:
+                draft.guests.extend(self.index.ends(noun))
 
     def _names_it(self, number: int) -> bool:
         """May the mention be part of an event's name? Persons are not ("election of X")."""

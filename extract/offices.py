@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from evidence.model import MentionKind
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import (
@@ -136,7 +137,7 @@ def _in_title(token: Token, writer: RelationWriter) -> bool:
     if not listed and (token.tag_ not in _TITLE_TAGS or token.is_space):
         return False
     number = writer.index.at(token)
-    if number is None:
+    if number is None or writer.mentions[number].kind is MentionKind.NOMINAL:
         return True
     mention = writer.mentions[number]
     return not mention.start <= token.i < mention.end

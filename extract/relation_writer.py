@@ -168,11 +168,19 @@ class RelationWriter:
         self.analysis.claims.append(draft)
         return True
 
+    def _is_people_in_country(self, draft: ClaimDraft) -> bool:
+        """A country lies in a region, never in a country; its people may, and are not it."""
+        source, target = self.mentions[draft.source], self.mentions[draft.target]
+        if draft.type != "LOCATED_IN" or source.label != "COUNTRY":
+            return False
+        return source.kind is MentionKind.DEMONYM or target.label == "COUNTRY"
+
     def _fits(self, draft: ClaimDraft) -> bool:
         type_ = self.types[draft.type]
         return (
             self.label(draft.source) in type_.domain
             and self.label(draft.target) in type_.range
+            and not self._is_people_in_country(draft)
             and self.is_known(draft.source)
             and self.is_known(draft.target)
         )

@@ -136,6 +136,24 @@ def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWri
             span = (preposition.i, preposition.i + 1)
             writer.relate("LOCATED_IN", [number], places, "event_place", span, score=0.8)
     _place_before(number, root, striking, writer)
+    _places_by_verb(number, root, writer)
+
+
+def _places_by_verb(number: int, root: Token, writer: RelationWriter) -> None:
+    """As in "the talks were held in Oslo", "held a summit in Bali"."""
+    verb = root.head
+    if root.dep_ not in ("nsubj", "nsubjpass", "dobj") or lemma(verb) not in _place_verbs():
+        return
+    for preposition, noun in prepositional(verb, ("in", "at")):
+        places = [n for n in writer.ends(noun, PLACES) if not _is_dated(noun)]
+        span = (
+            (verb.i, preposition.i + 1) if 0 < preposition.i - verb.i < 4 else (verb.i, verb.i + 1)
+        )
+        writer.relate("LOCATED_IN", [number], places, "event_verb_place", span, score=0.8)
+
+
+def _place_verbs() -> frozenset[str]:
+    return load_lexicon("event_nouns")["place_verbs"]
 
 
 def _place_before(number: int, root: Token, striking: bool, writer: RelationWriter) -> None:

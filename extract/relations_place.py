@@ -131,15 +131,22 @@ def find_neighbour(token: Token, writer: RelationWriter) -> None:
     writer.relate("BORDERS", near[:1], others, "neighbouring", span, score=0.7)
 
 
+def _tells_who(number: int, writer: RelationWriter) -> bool:
+    """Does the phrase say which people they are? "Somali minority" does, "population" does not."""
+    mention = writer.mentions[number]
+    inside = range(mention.start, mention.end)
+    return any(n != number for place in inside for n in writer.starting_at(place))
+
+
 def find_population(token: Token, writer: RelationWriter) -> None:
     """People of a country: "X has a population of 3 million Tatars", "X is home to a community"."""
     if noun_lemma(token) not in CROWDS or token.dep_ not in ("dobj", "attr"):
         return
     groups = [
         number
-        for noun in (token, *(n for _, n in prepositional(token, ("of", "to"))))
+        for noun in (*(n for _, n in prepositional(token, ("of", "to"))), token)
         for number in writer.rooted_at(noun)
-        if writer.label(number) in ("PERSON", "ORGANIZATION")
+        if writer.label(number) in ("PERSON", "ORGANIZATION") and _tells_who(number, writer)
     ]
     places = [
         number

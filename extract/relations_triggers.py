@@ -12,12 +12,18 @@ from extract.syntax import (
     children,
     conjuncts,
     is_passive,
+    lemma,
     patients,
     prepositional,
     subjects,
 )
 from extract.triggers import Match, matches
 
+ENDING = frozenset(
+    {"end", "break", "sever", "dissolve", "renounce", "destroy", "lose", "seek", "want", "lack",
+     "oppose", "reject", "need", "terminate", "abandon", "become", "suspend"}
+)  # fmt: skip
+"""Verbs whose object is not there, or not for long: "ended their alliance"."""
 NOUN_SOURCE, NOUN_TARGET = ("self",), ("of", "possessor")
 ADJECTIVE_COPULAS = frozenset({"acomp", "attr", "oprd", "advcl", "acl", "amod", "ROOT", "conj"})
 
@@ -35,6 +41,8 @@ def _claim(match: Match, writer: RelationWriter) -> bool:
     """Fill both ends and claim; True if anything came of it."""
     frame = match.frame
     if frame.trigger.kind == "noun":
+        if lemma(match.head.head) in ENDING and match.head.dep_ in ("dobj", "nsubjpass"):
+            return False
         opinion = opinion_holder(match.head, writer)
         if opinion is not None:
             return _claim_opinion(match, writer, *opinion)
@@ -143,10 +151,18 @@ def _nouns_in(slot: str, match: Match) -> list[Token]:
     if slot == "possessor":
         return _lasting_owners(head)
     if slot == "governor":
-        return actors(head.head) if head.head.tag_[:2] == "VB" and head.dep_ == "dobj" else []
+        whole = _whole(head)
+        above = whole.head
+        return actors(above) if above.tag_[:2] == "VB" and whole.dep_ == "dobj" else []
     if slot == "last":
         return children(last, ("pobj",))
     return [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
+
+
+def _whole(noun: Token) -> Token:
+    """The phrase that a noun stands in: "one" in "one of the longest borders"."""
+    inside = noun.dep_ == "pobj" and noun.head.lower_ == "of"
+    return noun.head.head if inside and noun.head.head.tag_ in ("CD", "DT", "NN") else noun
 
 
 def _subjects(head: Token) -> list[Token]:
