@@ -73,8 +73,16 @@ def likely_pairs(sentences: Sentences) -> list[tuple[str, str]]:
     return sorted(pair for pair, rows in hits.items() if len(rows) >= _asked(sentences, pair))
 
 
-def partners(sentences: Sentences, left: str, right: str) -> list[tuple[int, int, float]]:
+def partners(
+    sentences: Sentences, left: str, right: str, floor: float = PARTNER
+) -> list[tuple[int, int, float]]:
     """Sentences of two documents that tell the same, one to one, best first.
+
+    Args:
+        sentences: Of both and more documents.
+        left: Document id.
+        right: Document id.
+        floor: Cosine from which two sentences are partners.
 
     Returns:
         Row of `left`, row of `right`, cosine.
@@ -84,7 +92,7 @@ def partners(sentences: Sentences, left: str, right: str) -> list[tuple[int, int
     close = [
         (-round(float(value), 4), start + int(row), start2 + int(column))
         for row, column, value in zip(cosines.row, cosines.col, cosines.data, strict=True)
-        if value >= PARTNER
+        if value >= floor
     ]
     taken: set[int] = set()
     found = []

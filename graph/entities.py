@@ -8,6 +8,7 @@ from graph.curate import Curation
 from graph.model import Entity
 from graph.names import folded
 from graph.profiles import Profile
+from ontology.gazetteer import load_gazetteer
 
 _NAME_WEIGHT = 3
 """A name tells more of an entity's type than a demonym or a nominal."""
@@ -37,7 +38,7 @@ def _entity(group: Sequence[Profile], curation: Curation, keeps_reference: bool)
     reference = _reference(group)
     mention_ids = tuple(sorted(m for profile in group for m in profile.mention_ids))
     type_ = _decided(mention_ids, curation.types) or _type(group)
-    name = _decided(mention_ids, curation.names) or best_name(group)
+    name = _decided(mention_ids, curation.names) or best_name(group, type_)
     anchor = reference if keeps_reference else mention_ids[0]
     return Entity(
         id=content_id("entity", anchor),
@@ -51,13 +52,17 @@ def _entity(group: Sequence[Profile], curation: Curation, keeps_reference: bool)
     )
 
 
-def best_name(group: Sequence[Profile]) -> str:
+def best_name(group: Sequence[Profile], type_: str) -> str:
     """The name people would put on the chart: frequent and full, never a demonym if avoidable.
 
-    Full names (two words and more) win over a lone word as long as they hold a tenth of the
-    mentions; spelling variants compete by frequency; of equals the longer, then the alphabet.
+    Countries, and what only a demonym names, are called as the gazetteer calls them. Full names
+    (two words and more) win over a lone word as long as they hold a tenth of the mentions;
+    spelling variants compete by frequency; of equals the longer, then the alphabet.
     """
     names = _counts(group, "names")
+    entry = load_gazetteer().entries.get(_reference(group) or "")
+    if entry is not None and (type_ == "COUNTRY" or not names):
+        return entry.name
     if names:
         return _fullest(names)
     other = _counts(group, "adjectives") or Counter(

@@ -6,6 +6,7 @@ from math import cos, pi, sin, sqrt
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from graph.metrics import SEED, communities, simple_graph
 from graph.paths import neighbours
@@ -15,8 +16,12 @@ Points = NDArray[np.float64]
 
 SPACING = 90.0
 """Canvas units between neighbours in a disc."""
-ASPECT = 1.6
+ASPECT = 1.45
 """Width of the picture over its height."""
+MAX_STRETCH = 1.6
+"""Of the shorter side, to reach that aspect."""
+APART = 62.0
+"""Least distance of two entities, so that neither hides the other."""
 GAP = 1.15
 """Distance of two discs that touch, over the sum of their radii."""
 NEAR = 70.0
@@ -41,6 +46,7 @@ def community_layout(graph: nx.MultiDiGraph) -> Positions:
     positions: Positions = {}
     for group, centre in zip(groups, centres, strict=True):
         positions.update(_disc(part, group, centre))
+    positions = _filling(positions)
     positions.update(_rows(lone, positions))
     return dict(sorted(positions.items()))
 
@@ -133,6 +139,40 @@ def _radius(size: int) -> float:
 def _wide(x: float, y: float) -> tuple[float, float]:
     stretch = sqrt(ASPECT)
     return round(float(x) * stretch, 1), round(float(y) / stretch, 1)
+
+
+def _filling(positions: Positions) -> Positions:
+    """The picture brought to its aspect, with entities that lie on one another pushed apart."""
+    if len(positions) < 2:
+        return positions
+    points = np.array(list(positions.values()), dtype=np.float64)
+    width, height = np.maximum(np.ptp(points, axis=0), 1.0)
+    points[:, 0] *= min(max(height * ASPECT / width, 1.0), MAX_STRETCH)
+    points[:, 1] *= min(max(width / ASPECT / height, 1.0), MAX_STRETCH)
+    points = _apart(points)
+    return {
+        name: (round(float(x), 1), round(float(y), 1))
+        for name, (x, y) in zip(positions, points, strict=True)
+    }
+
+
+def _apart(points: Points, steps: int = 60) -> Points:
+    """Move the points of each pair that is too close along the line between them."""
+    for _ in range(steps):
+        pairs = cKDTree(points).query_pairs(APART, output_type="ndarray")
+        if not len(pairs):
+            break
+        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+        line = points[pairs[:, 0]] - points[pairs[:, 1]]
+        length = np.hypot(line[:, 0], line[:, 1])
+        line[length < 1e-6] = (1.0, 0.5)  # on one spot: any direction will do
+        push = line / np.maximum(np.hypot(line[:, 0], line[:, 1]), 1e-6)[:, None]
+        push *= ((APART + 1 - length) / 2)[:, None]
+        moves = np.zeros_like(points)
+        np.add.at(moves, pairs[:, 0], push)
+        np.add.at(moves, pairs[:, 1], -push)
+        points = points + moves * 0.6
+    return points
 
 
 def _rows(entities: Sequence[str], above: Mapping[str, tuple[float, float]]) -> Positions:

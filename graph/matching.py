@@ -152,6 +152,8 @@ def _person_features(
     extra = len(alignment.left_over) + len(alignment.right_over)
     if extra and given:
         features["extra_names"] = float(extra)
+    if len(alignment.pairs) > 2:
+        features["words_agreeing"] = float(len(alignment.pairs))
     return features
 
 

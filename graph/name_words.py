@@ -27,6 +27,8 @@ class NameWords:
     spellings: Mapping[str, str]
     given_groups: Mapping[str, frozenset[int]]
     """Given name to the numbers of the groups it stands in."""
+    institutions: frozenset[str]
+    """Words of names like "Supreme Court", which many countries use for one of theirs."""
     longest_form: int
     """Words of the longest legal form."""
 
@@ -53,6 +55,7 @@ def name_words(folder: Path = FOLDER) -> NameWords:
         numbers={k: int(str(v)) for k, v in _table(words, "numbers").items()},
         spellings={k: str(v) for k, v in _table(words, "spellings").items()},
         given_groups=_given_groups(_mapping(folder / "given_names.yml")),
+        institutions=frozenset(_strings(words.get("institutions"), "institutions")),
         longest_form=max(map(len, forms)),
     )
 

@@ -47,6 +47,8 @@ _SPELLINGS = (
 )
 """Ways to write one sound of Slavic, Turkic, Arabic and Persian names; the order matters."""
 _DOUBLE = re.compile(r"(.)\1+")
+_BRACKETED = re.compile(r"\s*\(\s*[A-Z][A-Z.]{1,7}\s*\)?")
+"""The acronym after a full name: "Port Health Authority (PHA)"."""
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _VOWELS = re.compile(r"[aeiouyh]")
 
@@ -133,6 +135,7 @@ def person_name(text: str) -> PersonName:
 def organization_name(text: str) -> OrganizationName:
     """Take an organization's name apart: "A.B.C. Co., Ltd." -> abc; ltd."""
     words = name_words()
+    text = _BRACKETED.sub("", text).strip() or text
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").upper(), text.replace("&", " and "))
     shouted = text.upper() == text and " " in text
     acronyms = frozenset(() if shouted else map(str.lower, _CAPITALS.findall(text)))

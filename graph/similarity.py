@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from graph.name_words import name_words
-from graph.names import consonants, is_initial, skeleton, undoubled
+from graph.names import is_initial, skeleton, undoubled
 
 EQUAL, SOUND, TRANSLATED, SHORT, INITIAL = 1.0, 0.97, 0.9, 0.88, 0.88
 """Same letters; same after transliteration; the name in another language; a nickname; initial."""
 ONE_SLIP = ((4, 0.74), (8, 0.8), (99, 0.86))
 """Similarity of words up to a length that differ by one letter; the longer, the likelier a slip."""
+HALF_SLIPS = ((5, 0.0), (8, 0.66), (99, 0.78))
+"""For two letters that make one sound."""
 TWO_SLIPS = ((6, 0.0), (7, 0.62), (9, 0.68), (99, 0.74))
 FEMALE_ENDINGS = (("ov", "ova"), ("ev", "eva"), ("in", "ina"), ("ski", "skaa"), ("skii", "skaia"))
 OTHER_GENDER = 0.3
@@ -60,8 +62,8 @@ def word_similarity(left: str, right: str) -> float:
     one, other = skeleton(left), skeleton(right)
     if one == other or undoubled(left) == undoubled(right):
         return SOUND
-    slips = max(1, OSA.distance(left, right), OSA.distance(one, other))
-    return _slipped(slips, max(len(left), len(right)), one, other)
+    written, spoken = OSA.distance(left, right), OSA.distance(one, other)
+    return _slipped(max(1, written, spoken), min(written, spoken), max(len(left), len(right)))
 
 
 def align(left: int, right: int, score: PairScore, floor: float) -> Alignment:
@@ -92,14 +94,15 @@ def align(left: int, right: int, score: PairScore, floor: float) -> Alignment:
     )
 
 
-def _slipped(slips: int, length: int, one: str, other: str) -> float:
-    if slips == 1 and length >= 4:
+def _slipped(most: int, least: int, length: int) -> float:
+    """Similarity of words with so many slips, counted in letters or in sounds."""
+    if most == 1 and length >= 4:
         return _by_length(ONE_SLIP, length)
-    if slips == 2 and length >= 6:
+    if most == 2 and least < 2:
+        return _by_length(HALF_SLIPS, length)
+    if most == 2 and length >= 6:
         return _by_length(TWO_SLIPS, length)
-    if length >= 6 and len(consonants(one)) > 2 and consonants(one) == consonants(other):
-        return 0.7
-    return max(0.0, 1.0 - slips / max(1, length)) * 0.6
+    return max(0.0, 1.0 - most / max(1, length)) * 0.6
 
 
 def _by_length(table: Sequence[tuple[int, float]], length: int) -> float:

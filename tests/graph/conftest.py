@@ -155,6 +155,12 @@ def corpus() -> Corpus:
     return Corpus()
 
 
+@pytest.fixture(scope="session")
+def new_corpus() -> type[Corpus]:
+    """For laws that need a fresh corpus for each example."""
+    return Corpus
+
+
 def _spell(corpus: Corpus, lines: Mapping[str, str]) -> dict[str, Document]:
     return {name: corpus.add(name, text) for name, text in lines.items()}
 
