@@ -9,6 +9,8 @@ from extract.lexicons import load_lexicon
 
 WINDOW = 600
 """Tokens back to which a bare "the talks" may refer."""
+MOST_EVENTS = 30
+"""Latest events of a class that a noun may mean; keeps the work linear in the text."""
 ORDINALS = frozenset(
     {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
 )
@@ -103,6 +105,8 @@ class _Chainer:
         self.analysis = analysis
         self.lists = load_lexicon("event_nouns")
         self.events: list[_Event] = []
+        self.of_class: dict[str, list[_Event]] = {}
+        self.of_reference: dict[str, _Event] = {}
 
     def place(self, draft: EventDraft) -> bool:
         """Link the draft to an event told before, or open a new one if it can stand alone."""
@@ -116,7 +120,7 @@ class _Chainer:
 
     def place_ahead(self, draft: EventDraft) -> bool:
         """Link a definite noun of a headline to the one event of its class told later."""
-        events = [event for event in self.events if event.name == draft.name]
+        events = self.of_class.get(draft.name, [])
         definite = draft.determiner in self.lists["anaphoric"] and draft.noun not in ("meeting",)
         if len(events) != 1 or not definite or not _agree(events[0], draft):
             return False
@@ -129,14 +133,13 @@ class _Chainer:
             draft.reference = self.events[draft.chain].reference
 
     def _earlier(self, draft: EventDraft) -> _Event | None:
-        for event in reversed(self.events):
-            if draft.reference and event.reference == draft.reference:
-                return event if _agree(event, draft) else None
+        known = self.of_reference.get(draft.reference or "")
+        if known is not None:
+            return known if _agree(known, draft) else None
         anaphoric = draft.determiner in self.lists["anaphoric"] and not _is_numbered(draft)
-        known_first = sorted(reversed(self.events), key=lambda event: event.reference is None)
-        for event in known_first:
-            near = draft.head - event.last < WINDOW or draft.name in COUNTRY_EVENTS
-            if event.name != draft.name or not near:
+        latest = self.of_class.get(draft.name, [])[: -MOST_EVENTS - 1 : -1]
+        for event in sorted(latest, key=lambda event: event.reference is None):
+            if draft.head - event.last >= WINDOW and draft.name not in COUNTRY_EVENTS:
                 continue
             if self._is_place_of(event, draft) or _was_named_so(event, draft):
                 return event
@@ -149,7 +152,7 @@ class _Chainer:
 
     def _is_place_of(self, event: _Event, draft: EventDraft) -> bool:
         """Is "the Geneva process" another name of the only talks told, which Switzerland hosts?"""
-        only = sum(other.name == "talks" for other in self.events) == 1
+        only = len(self.of_class.get("talks", ())) == 1
         named = draft.noun == "process" and not event.proper and only
         return named and bool(draft.places & event.nearby)
 
@@ -167,7 +170,7 @@ class _Chainer:
         if draft.proper or draft.reference:
             return True
         if draft.time and draft.name in self.lists["gatherings"]:
-            return any(event.name == draft.name for event in self.events)
+            return draft.name in self.of_class
         parties = draft.left or draft.right or draft.guests or draft.owners
         if draft.name in self.lists["needs_party"]:
             return bool(draft.right or draft.guests or draft.left) and self._is_specific(draft)
@@ -187,10 +190,10 @@ class _Chainer:
             time=draft.time, target=None, sources=set(), pair=set(), reference=None,
             last=draft.head, proper=draft.proper, nearby=draft.nearby,
         )  # fmt: skip
-        taken = {other.reference for other in self.events}
-        if draft.reference in taken and draft.sources:
+        if draft.reference in self.of_reference and draft.sources:
             draft.reference = f"{draft.reference}:{'+'.join(sorted(draft.sources))}"
         self.events.append(event)
+        self.of_class.setdefault(draft.name, []).append(event)
         return event
 
     def _absorb(self, event: _Event, draft: EventDraft) -> None:
@@ -202,6 +205,8 @@ class _Chainer:
         event.sources |= draft.sources
         event.pair |= draft.pair
         event.reference = event.reference or draft.reference
+        if event.reference:
+            self.of_reference.setdefault(event.reference, event)
         event.last = draft.head
         event.proper = event.proper or draft.proper
 

@@ -26,6 +26,7 @@ class RelationWriter:
         self.types = load_ontology().claims
         self.said: dict[tuple[str, str | None, int, int], ClaimDraft] = {}
         """First claim of each type, mode, source chain and target chain."""
+        self._targets: dict[tuple[str, int], set[int]] = {}
         self._known = {m.chain for m in self.mentions if m.kind is not MentionKind.PRONOUN}
         self._starting: dict[int, list[int]] = {}
         self._ending: dict[int, list[int]] = {}
@@ -130,10 +131,8 @@ class RelationWriter:
 
     def stated(self, type_: str, source_chain: int, target_chain: int | None = None) -> bool:
         """Is a relation of this type from the chain there already?"""
-        return any(
-            kind == type_ and source == source_chain and target_chain in (None, target)
-            for kind, _, source, target in self.said
-        )
+        targets = self._targets.get((type_, source_chain), set())
+        return bool(targets) if target_chain is None else target_chain in targets
 
     def last_event_before(self, position: int, window: int) -> int | None:
         """The event mention that ends nearest before a token, within so many tokens."""
@@ -164,6 +163,7 @@ class RelationWriter:
         if key in self._seen:
             return False
         self._seen.add(key)
+        self._targets.setdefault((draft.type, source.chain), set()).add(target.chain)
         self.said.setdefault((draft.type, draft.mode, source.chain, target.chain), draft)
         self.analysis.claims.append(draft)
         return True

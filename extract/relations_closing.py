@@ -28,30 +28,46 @@ def _cities_in_countries(writer: RelationWriter) -> None:
 
     The quote is the first sentence that names both, else the first that names the place.
     """
-    countries: dict[str, list[int]] = {}
+    countries = _countries_by_sentence(writer)
+    first: dict[int, int] = {}
     for number, mention in enumerate(writer.mentions):
-        if mention.label == "COUNTRY" and mention.country:
-            countries.setdefault(mention.country, []).append(number)
-    done: set[int] = set()
-    for number, mention in enumerate(writer.mentions):
-        known = mention.label == "PLACE" and mention.country and mention.reference
-        if not known or mention.chain in done or not writer.is_named(number):
+        if mention.label != "PLACE" or not mention.country or not mention.reference:
             continue
-        candidates = countries.get(mention.country or "", [])
-        if not candidates or writer.stated("LOCATED_IN", mention.chain):
+        sentences = countries.get(mention.country, {})
+        if not sentences or not writer.is_named(number):
             continue
-        done.add(mention.chain)
-        source, target = _nearest_pair(number, candidates, writer)
-        span = (writer.mentions[source].start, writer.mentions[source].end)
+        first.setdefault(mention.chain, number)
+        together = sentences.get(writer.sentence(number))
+        if together is not None:
+            _place_in(number, together, writer)
+    for number in first.values():
+        sentences = countries[writer.mentions[number].country or ""]
+        _place_in(number, sentences[min(sentences)], writer)
+
+
+def _place_in(place: int, country: int, writer: RelationWriter) -> None:
+    """Claim it, unless the text has said where the place lies."""
+    mention = writer.mentions[place]
+    if not writer.stated("LOCATED_IN", mention.chain):
         writer.relate(
-            "LOCATED_IN", [source], [target], "city_in_country", span,
+            "LOCATED_IN", [place], [country], "city_in_country", (mention.start, mention.end),
             score=INFERRED_SCORE, inferred=True,
         )  # fmt: skip
+
+
+def _countries_by_sentence(writer: RelationWriter) -> dict[str, dict[int, int]]:
+    """First mention of each country in each sentence, by code and number of the sentence."""
+    found: dict[str, dict[int, int]] = {}
+    for number, mention in enumerate(writer.mentions):
+        if mention.label == "COUNTRY" and mention.country:
+            found.setdefault(mention.country, {}).setdefault(writer.sentence(number), number)
+    return found
 
 
 def _capitals(writer: RelationWriter) -> None:
     """A capital named without its country: "the capital Lima" is Peru's, by the gazetteer."""
     gazetteer = load_gazetteer()
+    states = {m.reference: n for n, m in reversed(list(enumerate(writer.mentions)))}
     for number, mention in enumerate(writer.mentions):
         before = writer.doc[mention.start - 1] if mention.start else None
         if mention.label != "PLACE" or before is None or noun_lemma(before) != "capital":
@@ -59,25 +75,13 @@ def _capitals(writer: RelationWriter) -> None:
         entry = gazetteer.entries.get(mention.reference or "")
         if entry is None or entry.capital_of is None:
             continue
-        reference = f"country:{entry.capital_of}"
-        states = (n for n, m in enumerate(writer.mentions) if m.reference == reference)
-        state = next(states, None)
+        state = states.get(f"country:{entry.capital_of}")
         if state is not None and not writer.stated("CAPITAL_OF", mention.chain):
             span = (before.i, mention.end)
             writer.relate(
                 "CAPITAL_OF", [number], [state], "capital_of_gazetteer", span,
                 score=INFERRED_SCORE, inferred=True,
             )  # fmt: skip
-
-
-def _nearest_pair(number: int, countries: list[int], writer: RelationWriter) -> tuple[int, int]:
-    """A mention of the place and one of its country in one sentence, else the first of each."""
-    sentences = {writer.sentence(n): n for n in reversed(countries)}
-    chain = writer.mentions[number].chain
-    for other, mention in enumerate(writer.mentions[number:], start=number):
-        if mention.chain == chain and writer.sentence(other) in sentences:
-            return other, sentences[writer.sentence(other)]
-    return number, countries[0]
 
 
 def _own_president(writer: RelationWriter) -> None:
