@@ -5,6 +5,7 @@ its single writer. `nlp.pipe(n_process=2)` will not do: it waits for ever when a
 and sends whole Docs, 95 times the size of their text.
 """
 
+import logging
 import os
 import pickle
 import subprocess
@@ -22,6 +23,8 @@ from errors import CitegraphError, InvalidQuery
 from evidence.model import Document, Run
 from extract.worker import Failure, Outcome, Refusal, extract_each, make_run
 
+logger = logging.getLogger(__name__)
+PROGRAM = ("-P", "-c", "from extract.worker import main; main()")
 START_SECONDS = 300.0
 """To load the largest model on a busy machine."""
 BASE_SECONDS = 30.0
@@ -81,11 +84,16 @@ class ProcessEngine:
     document at a time; a document that ends two workers is set aside as a Failure.
     """
 
-    def __init__(self, model: str | None, jobs: int = 1) -> None:
-        """Prepare `jobs` workers; none starts before `start`."""
+    def __init__(
+        self, model: str | None, jobs: int = 1, *, program: Sequence[str] = PROGRAM
+    ) -> None:
+        """Prepare `jobs` workers; none starts before `start`. For `program` see `Worker`."""
         self._jobs = jobs
+        self._closed = False
         self._idle: SimpleQueue[Worker] = SimpleQueue()
-        self._workers = [Worker(model, threads=_threads(jobs)) for _ in range(jobs)]
+        self._workers = [
+            Worker(model, threads=_threads(jobs), program=program) for _ in range(jobs)
+        ]
         for worker in self._workers:
             self._idle.put(worker)
 
@@ -95,29 +103,39 @@ class ProcessEngine:
 
     def outcomes(self, batches: Iterable[Sequence[Document]]) -> Iterator[Outcome]:
         """See `Engine`."""
-        waiting = iter(batches)
         with ThreadPoolExecutor(self._jobs) as pool:
-            running: set[Future[list[Outcome]]] = set()
-            while True:
-                more = islice(waiting, self._jobs * AHEAD - len(running))
-                running |= {pool.submit(self._extract, batch) for batch in more}
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield from future.result()
+            try:
+                yield from self._outcomes(pool, iter(batches))
+            finally:
+                self.close()  # where somebody stopped us, threads need not finish their batches
+
+    def _outcomes(
+        self, pool: ThreadPoolExecutor, batches: Iterator[Sequence[Document]]
+    ) -> Iterator[Outcome]:
+        running: set[Future[list[Outcome]]] = set()
+        while True:
+            more = islice(batches, self._jobs * AHEAD - len(running))
+            running |= {pool.submit(self._extract, batch) for batch in more}
+            if not running:
+                return
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from future.result()
 
     def close(self) -> None:
         """See `Engine`."""
+        self._closed = True
         for worker in self._workers:
             worker.stop()
 
     def _extract(self, documents: Sequence[Document]) -> list[Outcome]:
         worker = self._idle.get()
         try:
-            return worker.extract(documents)
-        except WorkerDied:
-            return [outcome for document in documents for outcome in _once_more(worker, document)]
+            return [] if self._closed else worker.extract(documents)
+        except WorkerDied as error:
+            logger.warning("a worker %s; its batch is done once more", error)
+            again = [] if self._closed else documents
+            return [outcome for document in again for outcome in _once_more(worker, document)]
         finally:
             self._idle.put(worker)
 
@@ -125,14 +143,18 @@ class ProcessEngine:
 class Worker:
     """A worker process, started when it is needed; used by one thread at a time."""
 
-    def __init__(self, model: str | None, *, threads: int = 1) -> None:
+    def __init__(
+        self, model: str | None, *, threads: int = 1, program: Sequence[str] = PROGRAM
+    ) -> None:
         """Note what to start.
 
         Args:
             model: See `load_pipeline`.
             threads: Threads that numerical libraries may use in the worker.
+            program: Arguments of Python that make it serve, see `extract.worker.serve`.
         """
         self._model = model
+        self._program = program
         self._threads = threads
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -149,14 +171,9 @@ class Worker:
             CitegraphError: It cannot start; the message says what to do.
         """
         self._served = 0
+        model = [] if self._model is None else [self._model]
         self._process = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-c",
-                "from extract.worker import main; main()",
-                *self._argument(),
-            ],
+            [sys.executable, *self._program, *model],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=os.environ | _environment(self._threads),
@@ -194,9 +211,6 @@ class Worker:
             for stream in (self._process.stdin, self._process.stdout):
                 _close(stream)
         self._process = None
-
-    def _argument(self) -> list[str]:
-        return [] if self._model is None else [self._model]
 
     def _answer(self, seconds: float, documents: Sequence[Document] | None = None) -> object:
         process, late = self._process, Event()

@@ -21,6 +21,7 @@ BUSY_SECONDS = 30.0
 """How long a writer waits for another one."""
 PRAGMAS = ("synchronous=FULL", "trusted_schema=OFF", "cell_size_check=ON")
 MAX_CONNECTIONS = 64
+EFFECTIVE = os.access in os.supports_effective_ids
 
 
 def writable_engine(path: Path) -> sa.Engine:
@@ -63,9 +64,8 @@ def use_write_ahead_log(engine: sa.Engine) -> None:
 
 def can_write(path: Path) -> bool:
     """May this process write the file, and the log beside it?"""
-    effective = os.access in os.supports_effective_ids
     return all(
-        os.access(place, os.W_OK, effective_ids=effective)
+        os.access(place, os.W_OK, effective_ids=EFFECTIVE)
         for place in (path, path.parent)
         if place.exists()
     )
@@ -92,7 +92,11 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
     """A log that cannot be shared needs care: opened "immutable", it would be left out silently."""
     log = path.with_name(path.name + "-wal")
     shared = path.with_name(path.name + "-shm")
-    if can_write(path) or shared.exists():
+    if can_write(path):
+        connection = _connect(path, "mode=rw")  # "ro" would leave its log behind
+        connection.execute("PRAGMA query_only=ON")
+        return connection
+    if os.access(shared, os.R_OK, effective_ids=EFFECTIVE):
         return _connect(path, "mode=ro")
     if log.exists() and log.stat().st_size:
         return _connect_to_copy(path, log)
