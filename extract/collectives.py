@@ -9,27 +9,18 @@ from extract.annotations import MentionDraft
 from extract.lexicons import load_lexicon
 from extract.token_view import TokenView
 
-PERSON, ORGANIZATION = "PERSON", "ORGANIZATION"
+PERSON, ORGANIZATION, COUNTRY = "PERSON", "ORGANIZATION", "COUNTRY"
 LEFT = frozenset(
-    {
-        "amod",
-        "compound",
-        "nmod",
-        "poss",
-        "nummod",
-        "quantmod",
-        "advmod",
-        "punct",
-        "npadvmod",
-        "case",
-        "det",
-        "predet",
-    }
-)
+    {"amod", "compound", "nmod", "poss", "nummod", "quantmod", "advmod", "punct", "npadvmod",
+     "case", "det", "predet"}
+)  # fmt: skip
 ARTICLES = frozenset({"the", "a", "an"})
+HYPHENS = frozenset({"-", "–"})
 LONGEST = 12
 """Tokens of a nominal before its noun."""
 OWNER_PREPOSITIONS = frozenset({"of", "from", "in"})
+FORMER_UNION = "region:post-soviet-space"
+"""What "former Soviet republics" are."""
 
 
 class Nominals:
@@ -49,9 +40,9 @@ class Nominals:
         """Nominals in order, none with the span of a name."""
         found = []
         for i, tag in enumerate(self.view.tags):
-            if tag[:2] != "NN" or i in self.named:
+            if tag[:2] != "NN":
                 continue
-            mention = self._at(self.view.doc[i])
+            mention = self._people(i) if i in self.named else self._at(self.view.doc[i])
             if mention is not None and (mention.start, mention.end) not in self.spans:
                 self.spans.add((mention.start, mention.end))
                 found.append(mention)
@@ -59,27 +50,50 @@ class Nominals:
 
     def _at(self, token: Token) -> MentionDraft | None:
         noun = noun_phrase_lemma(self.view, token)
+        if noun in load_lexicon("collectives")["states"] and token.tag_ == "NNS":
+            return self._states(token)
         label = label_of(noun)
-        if label is None or self._is_title(token):
+        if label is None or is_title_noun(token):
             return None
         start = self._left_edge(token)
-        country = self._country(token, start)
-        if country is None and not self._acts_alone(noun, token, start):
+        owner = self._owner(token, start)
+        if owner is None and not self._acts_alone(noun, token, start):
             return None
+        code = owner.country if owner else None
         start, end = self._quantified(token, start)
-        return MentionDraft(
-            start=start,
-            end=end,
-            label=label,
-            kind=MentionKind.NOMINAL,
-            country=country.country if country else None,
-        )
+        reference = body_reference(noun, code) if label == ORGANIZATION else None
+        return MentionDraft(start, end, label, MentionKind.NOMINAL, code, reference)
 
-    def _is_title(self, token: Token) -> bool:
-        """Is the noun part of a title before a name, or a modifier of another noun?"""
-        if token.dep_ not in ("compound", "nmod", "amod", "npadvmod"):
-            return False
-        return token.head.i > token.i
+    def _people(self, i: int) -> MentionDraft | None:
+        """People told apart from their country: "thousands of anti-war Russians"."""
+        named = self.named[i]
+        if named.kind is not MentionKind.DEMONYM or named.end != i + 1:
+            return None
+        if self.view.tags[i] not in ("NNS", "NNPS") or not self.view.lowers[i].endswith("s"):
+            return None
+        token = self.view.doc[i]
+        start, end = self._quantified(token, self._left_edge(token))
+        if start == named.start or is_title_noun(token):
+            return None
+        return MentionDraft(start, end, PERSON, MentionKind.NOMINAL, named.country)
+
+    def _states(self, token: Token) -> MentionDraft | None:
+        """Several countries: "Western powers", "former Soviet republics"."""
+        start = self._left_edge(token)
+        for i in range(token.i - 1, start - 1, -1):
+            named = self.named.get(i)
+            if named is None or named.kind is not MentionKind.DEMONYM or self._is_anti(i):
+                continue
+            reference = named.reference or ""
+            if reference == "country:SU":
+                return MentionDraft(
+                    start, token.i + 1, COUNTRY, MentionKind.NOMINAL, None, FORMER_UNION
+                )
+            if reference.startswith("region:"):
+                bloc = named.label == COUNTRY
+                key = reference if bloc else f"states:{reference.removeprefix('region:')}"
+                return MentionDraft(start, token.i + 1, COUNTRY, MentionKind.NOMINAL, None, key)
+        return None
 
     def _left_edge(self, token: Token) -> int:
         """Start of the noun's modifiers, without an article."""
@@ -96,27 +110,23 @@ class Nominals:
             start += 1
         return start
 
-    def _country(self, token: Token, start: int) -> MentionDraft | None:
+    def _owner(self, token: Token, start: int) -> MentionDraft | None:
         """The country or region whose the people are: a demonym, an owner, "of X"."""
         for i in range(token.i - 1, start - 1, -1):
             mention = self.named.get(i)
-            if (
-                mention is not None
-                and mention.label in ("COUNTRY", "PLACE")
-                and not self._is_anti(i)
-            ):
+            if mention is not None and mention.label in (COUNTRY, "PLACE") and not self._is_anti(i):
                 return mention
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in OWNER_PREPOSITIONS:
                 for inner in child.children:
                     mention = self.named.get(inner.i)
-                    if inner.dep_ == "pobj" and mention is not None and mention.label == "COUNTRY":
+                    if inner.dep_ == "pobj" and mention is not None and mention.label == COUNTRY:
                         return mention
         return None
 
     def _is_anti(self, token: int) -> bool:
         """Is it the object of "anti-" or "pro-"? "Anti-Russian activists" are not Russian."""
-        if token < 2 or self.view.words[token - 1] not in ("-", "–"):
+        if token < 2 or self.view.words[token - 1] not in HYPHENS:
             return False
         return self.view.lowers[token - 2] in ("anti", "pro", "non")
 
@@ -141,6 +151,19 @@ class Nominals:
         return start, token.i + 1
 
 
+def is_title_noun(token: Token) -> bool:
+    """Is the noun part of a title before a name, or a modifier of another noun?"""
+    if token.dep_ not in ("compound", "nmod", "amod", "npadvmod"):
+        return False
+    return bool(token.head.i > token.i)
+
+
+def body_reference(noun: str, code: str | None) -> str | None:
+    """Key of an organ of state, "body:KZ:government"; None where noun or country is none."""
+    body = bodies().get(noun)
+    return f"body:{code}:{body}" if body and code else None
+
+
 def noun_phrase_lemma(view: TokenView, token: Token) -> str:
     """Singular of the noun, with the word before it where the two are one entry: "armed forces"."""
     word = singular(token)
@@ -156,7 +179,7 @@ def noun_phrase_lemma(view: TokenView, token: Token) -> str:
 
 def singular(token: Token) -> str:
     """Lower-case singular, also of capitalised plurals, which spaCy leaves as they are."""
-    lemma = token.lemma_.lower() or token.lower_
+    lemma = str(token.lemma_.lower() or token.lower_)
     if token.tag_ in ("NNPS", "NNP") and lemma.endswith("s") and not lemma.endswith("ss"):
         return lemma[:-1]
     return lemma
@@ -164,22 +187,31 @@ def singular(token: Token) -> str:
 
 def label_of(noun: str) -> str | None:
     """PERSON or ORGANIZATION for a noun of the lexicons, else None."""
-    persons, bodies = load_lexicon("nouns_person"), load_lexicon("collectives")
-    if (
-        noun in bodies["state_organs"]
-        or noun in bodies["organizations"]
-        or noun in bodies["organs_alone"]
-    ):
-        return PERSON if noun == "rebels" else ORGANIZATION
-    if noun in persons["actors"] or noun in persons["people"]:
+    if noun == "rebels":
         return PERSON
-    return PERSON if noun in load_lexicon("titles")["offices"] else None
+    return ORGANIZATION if noun in _body_nouns() else PERSON if noun in _person_nouns() else None
+
+
+@lru_cache
+def bodies() -> dict[str, str]:
+    """Organs of state by noun: {"army": "armed-forces"}."""
+    return dict(item.split(":", 1) for item in load_lexicon("collectives")["bodies"])
 
 
 @lru_cache
 def phrases() -> frozenset[str]:
     """Nouns of the lexicons that are plural or of several words."""
-    bodies, persons = load_lexicon("collectives"), load_lexicon("nouns_person")
-    words = bodies["state_organs"] | bodies["organizations"] | bodies["organs_alone"]
-    words |= persons["actors"] | persons["people"]
+    words = _body_nouns() | _person_nouns() | load_lexicon("collectives")["kinds"]
     return frozenset(word for word in words if " " in word or word.endswith("s"))
+
+
+@lru_cache
+def _body_nouns() -> frozenset[str]:
+    lists = load_lexicon("collectives")
+    return lists["state_organs"] | lists["organizations"] | lists["organs_alone"]
+
+
+@lru_cache
+def _person_nouns() -> frozenset[str]:
+    lists = load_lexicon("nouns_person")
+    return lists["actors"] | lists["people"] | load_lexicon("titles")["offices"]

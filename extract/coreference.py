@@ -1,12 +1,14 @@
 """Chains: which mentions of a document are one entity, and how sure that is."""
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from evidence.model import MentionKind
 from extract.anaphora import resolve_references
 from extract.annotations import Analysis, MentionDraft
 from extract.chains import Chains
-from extract.collectives import noun_phrase_lemma
+from extract.collectives import body_reference, noun_phrase_lemma
+from extract.lexicons import load_lexicon
 from extract.name_chains import chain_names
 from extract.token_view import TokenView, view_tokens
 
@@ -27,6 +29,8 @@ def link_chains(analysis: Analysis) -> None:
     join_appositions(view, mentions, chains)
     share_countries(mentions, chains)
     resolve_references(view, mentions, chains)
+    share_owners(view, mentions, chains)
+    share_countries(mentions, chains)
     number_chains(mentions, chains)
 
 
@@ -78,8 +82,14 @@ def join_appositions(view: TokenView, mentions: list[MentionDraft], chains: Chai
 def _equated(view: TokenView, head: int) -> tuple[int | None, float]:
     """The token that a noun is in apposition to, or that it is predicated of."""
     governor = view.heads[head]
+    if view.deps[head] == "conj" and view.deps[governor] == "appos":
+        head, governor = governor, view.heads[governor]
     if view.deps[head] == "appos":
         return governor, APPOSITION_SCORE
+    if view.deps[head] == "compound" and view.doc[governor].tag_ == "NN":
+        kinds = load_lexicon("collectives")["kinds"]
+        of_kind = noun_phrase_lemma(view, view.doc[governor]) in kinds
+        return (governor, APPOSITION_SCORE) if of_kind else (None, 0.0)
     if view.deps[head] == "attr" and view.doc[governor].lemma_ == "be":
         verb = view.doc[governor]
         if any(child.dep_ in ("neg", "aux") and child.lower_ != "has" for child in verb.children):
@@ -115,6 +125,31 @@ def share_countries(mentions: list[MentionDraft], chains: Chains) -> None:
         tally = votes.get(chains.find(number))
         if tally and mention.country is None and mention.label in ("PERSON", "ORGANIZATION"):
             mention.country = min(tally, key=lambda code: (-tally[code], code))
+
+
+def share_owners(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
+    """Give "his army" and "its officials" the country of whom the pronoun stands for."""
+    owners = {m.start: m for m in mentions if m.kind is MentionKind.PRONOUN and m.country}
+    first: dict[str, int] = {}
+    for number, mention in enumerate(mentions):
+        if mention.kind is not MentionKind.NOMINAL or mention.label == "EVENT":
+            continue
+        owner = owners.get(mention.start) if view.tags[mention.start] == "PRP$" else None
+        noun = noun_phrase_lemma(view, view.doc[mention.end - 1])
+        if owner is not None and mention.country is None and noun in owned_nouns():
+            mention.country = owner.country
+            mention.score = min(mention.score, owner.score)
+            if mention.label == "ORGANIZATION":
+                mention.reference = body_reference(noun, mention.country)
+        if (mention.reference or "").startswith("body:"):
+            chains.join(first.setdefault(str(mention.reference), number), number)
+
+
+@lru_cache
+def owned_nouns() -> frozenset[str]:
+    """Nouns of people and organs that a state owns; an ally or opponent is another's."""
+    lists = load_lexicon("collectives")
+    return lists["state_organs"] | lists["organs_alone"] | load_lexicon("nouns_person")["served"]
 
 
 def number_chains(mentions: list[MentionDraft], chains: Chains) -> None:

@@ -4,6 +4,8 @@ from extract.annotations import Analysis
 from extract.collectives import Nominals
 from extract.metonyms import turn_metonyms
 from extract.names import find_names
+from extract.nationality import find_nationalities
+from extract.place_parts import find_place_parts
 from extract.token_view import view_tokens
 from ontology.gazetteer import load_gazetteer
 
@@ -17,5 +19,7 @@ def find_mentions(analysis: Analysis) -> None:
     gazetteer = load_gazetteer()
     mentions = find_names(view, gazetteer)
     turn_metonyms(view, mentions, gazetteer)
+    mentions += find_place_parts(view, mentions)
+    find_nationalities(view, mentions)
     mentions += Nominals(view, mentions).find()
     analysis.mentions += sorted(mentions, key=lambda mention: (mention.start, -mention.end))

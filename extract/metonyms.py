@@ -13,7 +13,7 @@ SAYING = frozenset(
      "demand", "urge", "refuse", "condemn", "declare", "vow", "stress", "argue", "retaliate"}
 )  # fmt: skip
 """With these any town as subject stands for its country's government."""
-ENDS_OF_LINE = frozenset({"", ".", "\n"})
+DATELINE_SIGNS = frozenset({"(", "–", "—", "--", "/"})
 
 
 def turn_metonyms(view: TokenView, mentions: list[MentionDraft], gazetteer: Gazetteer) -> None:
@@ -38,7 +38,7 @@ def is_government(view: TokenView, mention: MentionDraft, *, capital: bool) -> b
     head = _head(view, mention)
     dep, governor = view.deps[head], view.heads[head]
     lemma = view.doc[governor].lemma_.lower()
-    if dep == "conj":
+    if dep == "conj" or _is_dateline(view, mention):
         return False
     if dep in ("nsubj", "agent"):
         return lemma in SAYING or (capital and lemma in _words("acting_verbs"))
@@ -49,7 +49,7 @@ def is_government(view: TokenView, mention: MentionDraft, *, capital: bool) -> b
     if dep == "nsubjpass":
         return lemma in _words("patient_verbs")
     if dep == "poss":
-        return lemma not in _words("places_owned")
+        return lemma not in _words("places_owned") and not _is_name(view, governor)
     if dep in ("dobj", "dative"):
         return lemma in _words("patient_verbs")
     if dep in ("compound", "npadvmod", "nmod", "amod"):
@@ -84,6 +84,19 @@ def _is_source_of_headline(view: TokenView, mention: MentionDraft) -> bool:
     if view.word_before(mention.start) not in (":", "–", "—", "-"):
         return False
     return mention.end >= len(view.words) or view.breaks[mention.end]
+
+
+def _is_dateline(view: TokenView, mention: MentionDraft) -> bool:
+    """Does the name begin a report: "LIMA (Agency) –", "Lima, 3 May –"?"""
+    if mention.start > 0 and not view.breaks[mention.start - 1]:
+        return False
+    return view.word_after(mention.end) in DATELINE_SIGNS
+
+
+def _is_name(view: TokenView, token: int) -> bool:
+    """Is what the town owns a name of its own, and no council or ministry?"""
+    heads = load_lexicon("collectives")["state_organs"]
+    return view.tags[token].startswith("NNP") and view.lowers[token] not in heads
 
 
 def _next_word(view: TokenView, mention: MentionDraft) -> str:

@@ -65,6 +65,8 @@ def clean_name(view: TokenView, name: ModelName, countries: Collection[int]) -> 
     if name.label == "PERSON":
         _strip_titles(view, name, countries)
         _cut_at_comma(view, name)
+        while name.end - 1 > name.start and name.end - 1 in countries:
+            name.end -= 1
     if name.label in ("PERSON", "ORGANIZATION"):
         _cut_at_possessive(view, name, countries)
     _strip_edges(view, name)

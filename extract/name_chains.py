@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
@@ -30,8 +30,9 @@ def name_parts(text: str) -> tuple[str, ...]:
 
 def _join_same(view: TokenView, mentions: Sequence[MentionDraft], chains: Chains) -> None:
     first: dict[tuple[object, ...], int] = {}
+    shared = _countries_of_names(view, mentions)
     for number, mention in enumerate(mentions):
-        key = _key(view, mention)
+        key = _key(view, mention, shared)
         if key is None:
             continue
         if key in first:
@@ -40,15 +41,32 @@ def _join_same(view: TokenView, mentions: Sequence[MentionDraft], chains: Chains
             first[key] = number
 
 
-def _key(view: TokenView, mention: MentionDraft) -> tuple[object, ...] | None:
+def _key(
+    view: TokenView, mention: MentionDraft, shared: Mapping[tuple[str, ...], set[str]]
+) -> tuple[object, ...] | None:
     """What makes two mentions surely the same; None for events and nominals."""
     if mention.label == "EVENT" or mention.kind in (MentionKind.NOMINAL, MentionKind.PRONOUN):
         return None
-    if mention.reference:
-        return ("reference", mention.reference)
     parts = name_parts(view.slice(mention.start, mention.end))
-    country = mention.country if mention.label == "ORGANIZATION" else None
-    return (mention.label, parts, country)
+    countries = shared.get(parts, set())
+    body = (mention.reference or "").startswith("body:")
+    if mention.reference and not body:
+        return ("reference", mention.reference)
+    if mention.label != "ORGANIZATION" or len(countries) < 2:
+        return (mention.label, parts)
+    return (mention.label, parts, mention.country)
+
+
+def _countries_of_names(
+    view: TokenView, mentions: Sequence[MentionDraft]
+) -> dict[tuple[str, ...], set[str]]:
+    """Countries by organization's name: "Foreign Ministry" may be of two."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for mention in mentions:
+        if mention.label == "ORGANIZATION" and mention.country:
+            parts = name_parts(view.slice(mention.start, mention.end))
+            found.setdefault(parts, set()).add(mention.country)
+    return found
 
 
 def _named(mentions: Sequence[MentionDraft], label: str) -> list[int]:

@@ -3,12 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.gazetteer_hits import Hit, combining_hits, find_hits
 from extract.lexicons import load_lexicon
-from extract.model_names import HYPHENS, POSSESSIVES, ModelName, find_model_names, is_title
+from extract.model_names import HYPHENS, ModelName, find_model_names, is_office, is_title
 from extract.place_choice import LOCATIVES, PlaceChoice
 from extract.token_view import TokenView
 from ontology.gazetteer import Entry, Gazetteer, Use, fold
@@ -43,6 +44,11 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
     hits = find_hits(view, gazetteer)
     names = find_model_names(view, hits)
     names += titled_names(view, names, hits)
+    known_words = {token for hit in hits for token in range(hit.start, hit.end)}
+    for name in names:
+        if name.label == "PLACE" and not known_words.intersection(range(name.start, name.end)):
+            retype_person(view, name, known_words)
+    part_from_countries(view, names, hits)
     choice = PlaceChoice(view, hits, names)
     known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
     rest = _without_known(names, known)
@@ -55,6 +61,41 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
         if mention is not None:
             found.append(mention)
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+
+def retype_person(view: TokenView, name: ModelName, known: set[int]) -> None:
+    """Make a place that nobody knows a person where it speaks or bears an office.
+
+    The word before may be the given name that the model left out.
+    """
+    head = name.end - 1
+    governor = view.heads[head]
+    acts = view.deps[head] == "nsubj" and view.doc[governor].lemma_.lower() in human_verbs()
+    apposed = view.deps[head] == "appos" and is_office(view, governor)
+    if not acts and not apposed:
+        return
+    name.label = "PERSON"
+    before = name.start - 1
+    if before > 0 and before not in known and view.tags[before].startswith("NNP"):
+        word = view.words[before]
+        if word.istitle() and not is_title(word.lower()) and view.heads[before] == head:
+            name.start = before
+
+
+def part_from_countries(view: TokenView, names: Sequence[ModelName], hits: Sequence[Hit]) -> None:
+    """Free a person's name that the model ran together with the country before it."""
+    persons = {tuple(view.words[n.start : n.end]) for n in names if n.label == "PERSON"}
+    ends = {hit.start: hit.end for hit in hits if hit.best.entry.type == "COUNTRY"}
+    for name in names:
+        end = ends.get(name.start)
+        if end is not None and tuple(view.words[end : name.end]) in persons:
+            name.start, name.label = end, "PERSON"
+
+
+@lru_cache
+def human_verbs() -> frozenset[str]:
+    """Verbs whose subject is a person or a body of persons."""
+    return load_lexicon("nouns_person")["human_verbs"]
 
 
 def titled_names(
@@ -248,8 +289,3 @@ def _place_entry(
     if label == "PERSON" and not after_noun:
         return None
     return nearest_place(gazetteer, name) if not draft.titled else None
-
-
-def possessive_after(view: TokenView, end: int) -> bool:
-    """Does a possessive follow the span?"""
-    return view.word_after(end) in POSSESSIVES and view.tags[end] == "POS"

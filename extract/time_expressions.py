@@ -103,7 +103,7 @@ def _rules() -> tuple[Rule, ...]:
             _weekday,
         ),
         (
-            r"(?P<near>today|tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))",
+            r"(?P<near>today|tonight|yesterday|tomorrow|last night|this (?:morning|evening))",
             _near,
         ),
         (
