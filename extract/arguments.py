@@ -171,7 +171,7 @@ class Arguments:
         if slot == "object":
             return [[noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]]
         if slot == "subject":
-            return [subjects(head)]
+            return [subjects(head.head if head.dep_ == "attr" else head)]
         if slot == "dative":
             return [[noun for noun in children(head, ("dative",)) if noun.tag_ != "IN"]]
         if slot == "clause":
@@ -189,7 +189,9 @@ class Arguments:
             return [[head]]
         if slot == "last":
             return [children(last, ("pobj",))]
-        return [[noun for token in match.tokens for _, noun in prepositional(token, (slot,))]]
+        near = [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
+        objects = children(head, OBJECTS) if head.tag_.startswith("V") else []
+        return [near, [noun for thing in objects for _, noun in prepositional(thing, (slot,))]]
 
 
 def _readings(noun: Token) -> Iterator[tuple[float, list[Token]]]:

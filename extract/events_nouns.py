@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from evidence.model import MentionKind
 from extract.annotations import ClaimDraft
 from extract.arguments import Arguments, End
-from extract.events_verbs import is_reciprocal, joined, partners, target_slots
+from extract.events_verbs import is_reciprocal, joined, parties, partners, target_slots
 from extract.lexicons import load_lexicon
 from extract.syntax import (
     actors,
@@ -70,7 +70,7 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
         sources = _sources(match, arguments, verb, ())
         targets = _targets(match, arguments, verb, arguments.chains(sources))
     if not targets and is_reciprocal(match):
-        pairs = partners(sources)
+        pairs = partners(parties(sources, arguments))
         return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
     return joined(match, sources, targets, anchor, rule)
 

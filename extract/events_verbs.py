@@ -5,14 +5,15 @@ from spacy.tokens import Token
 from evidence.model import ClaimKind
 from extract.annotations import ClaimDraft
 from extract.arguments import Arguments, End
-from extract.syntax import actors, is_passive, subjects
+from extract.syntax import OBJECTS, actors, children, is_passive, subjects
 from extract.triggers import Match, matches
 
 LONGEST_TRIGGER = 6
 """Tokens from first to last word of a trigger that is shown as one; else its head alone."""
 MAX_RECIPROCAL = 3
 """Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
-RECIPROCAL_TYPES = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+DIRECT_TYPES = frozenset({"CONSULT"})
+"""Types that name their target outright: whose aid one receives one has not received."""
 
 
 def verb_events(token: Token, arguments: Arguments, used: set[int]) -> list[ClaimDraft]:
@@ -71,6 +72,21 @@ def partners(ends: list[End]) -> list[tuple[list[End], list[End]]]:
     return [([end], ends[place + 1 :]) for place, end in enumerate(ends[:-1])]
 
 
+def parties(ends: list[End], arguments: Arguments) -> list[End]:
+    """The ends; of a lone "Indian and Chinese soldiers" the two that it names."""
+    if len(ends) != 1:
+        return ends
+    head = arguments.index.root(ends[0].mention)
+    inner = [word for word in children(head, ("amod", "nmod", "compound")) if word.i < head.i]
+    found = arguments.of_phrases(inner, (), arguments.chains(ends))
+    return found if len(found) > 1 else ends
+
+
+def _has_object(match: Match) -> bool:
+    """Has the verb an object that is no part of the trigger ("fought poachers")?"""
+    return any(noun not in match.tokens for noun in children(match.head, OBJECTS))
+
+
 def is_reciprocal(match: Match) -> bool:
     """May the parties be named side by side ("A and B met")?"""
     return match.frame.trigger.reciprocal
@@ -85,10 +101,10 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     targets = arguments.fill(target_slots(match), match, type_.range, avoid)
     rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
     found = joined(match, sources, targets, match.head, rule)
-    if not found and is_reciprocal(match):
-        for one, rest in partners(sources):
+    if not found and is_reciprocal(match) and not _has_object(match):
+        for one, rest in partners(parties(sources, arguments)):
             found.extend(joined(match, one, rest, match.head, rule + ":reciprocal"))
-    if not found:
+    if not found and type_.name not in DIRECT_TYPES:
         targets = arguments.fallback(match, type_.range, avoid)
         found = joined(match, sources, targets, match.head, rule + ":loose")
     return found

@@ -50,7 +50,7 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
             continue
         if (draft.source, draft.cue_token) not in typed:
             for act in _acts(draft, arguments):
-                if act.type != "STATE" or _adds(act, joined, analysis, arguments):
+                if _adds(act, joined, analysis, arguments):
                     yield act
         for medium in draft.via:
             if (medium, draft.cue_token) not in typed:
@@ -74,6 +74,8 @@ def _adds(
     mentions = analysis.mentions
     if act.trigger is None or not arguments.is_named(End(act.source, act.score)):
         return False
+    if act.type != "STATE":
+        return True
     sentence = analysis.doc[act.trigger[0]].sent.start
     return (sentence, mentions[act.source].chain, mentions[act.target].chain) not in joined
 

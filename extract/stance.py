@@ -70,19 +70,21 @@ def stance_of(trigger: Token, *, borrowed: bool) -> Stance:
 
 def _climb(token: Token, stance: Stance) -> None:
     """Walk from a word to the top of its sentence, as far as what stands above bears on it."""
-    reach = Reach.SHARE
+    reach, below = Reach.SHARE, -1
     for _ in range(MAX_STEPS):
         if reach == Reach.SHARE:
-            _own_words(token, stance)
+            _own_words(token, below, stance)
         if reach == Reach.STOP or token.head.i == token.i:
             return
         reach = _step(token, token.head, stance)
-        token = token.head
+        token, below = token.head, token.i
 
 
-def _own_words(token: Token, stance: Stance) -> None:
-    """Negation, auxiliaries, adverbs that stand with the word itself."""
+def _own_words(token: Token, below: int, stance: Stance) -> None:
+    """Negation, auxiliaries, adverbs that stand with the word; not the child that was judged."""
     for child in token.children:
+        if child.i == below:
+            continue
         if _negates(child):
             stance.negations += 1
         elif child.dep_ in ("aux", "auxpass"):
@@ -101,6 +103,8 @@ def _negates(child: Token) -> bool:
     words = load_lexicon("negation")
     if child.dep_ == "neg":
         return True
+    if child.lower_ in ("longer", "more") and child.dep_ == "advmod":
+        return any(inner.lower_ == "no" for inner in child.children)
     return child.dep_ in ("advmod", "preconj", "cc", "det") and child.lower_ in words["adverbs"]
 
 
@@ -149,11 +153,14 @@ def _step(token: Token, above: Token, stance: Stance) -> Reach:
             return _after_preposition(token, above, stance)
         case "advcl":
             return _adverbial(token, above, stance)
+        case "acl" if above.lower_ == "order" and above.dep_ == "pobj":
+            stance.raise_to(Modality.HYPOTHETICAL)
+            return Reach.STOP
         case "acl":
             _governing_noun(above, stance)
             return Reach.STOP
         case "conj":
-            return Reach.SHARE if _shares(token, above) else Reach.PASS
+            return _coordinated(token, above, stance)
         case "acomp" | "attr" | "oprd" | "prep" | "pobj" | "amod":
             return Reach.SHARE
         case _:
@@ -256,6 +263,11 @@ def _adverbial(token: Token, above: Token, stance: Stance) -> Reach:
         stance.raise_to(Modality.HYPOTHETICAL)
         return Reach.STOP
     if _is_infinitive(token):
+        if above.tag_ == "VBN" and above.lower_ in load_lexicon("future")["adjectives"]:
+            _adjective_complement(above, stance)
+            return Reach.SHARE
+        if lemma(token) in hedges["told_purposes"] and "order" not in marks:
+            return Reach.SHARE
         if lemma(above) not in hedges["motion"] or "order" in marks or "so" in marks:
             stance.raise_to(Modality.HYPOTHETICAL)
             return Reach.STOP
@@ -272,17 +284,22 @@ def _adverbial(token: Token, above: Token, stance: Stance) -> Reach:
 def _modality_only(verb: Token, stance: Stance) -> None:
     """A participle beside its verb is as real as that, but not denied with it."""
     other = Stance()
-    _own_words(verb, other)
+    _own_words(verb, -1, other)
     stance.raise_to(other.modality)
 
 
-def _shares(token: Token, first: Token) -> bool:
-    """Does a coordinated verb share the auxiliaries of the first ("did not meet or call")?"""
-    if children(token, ("aux", "auxpass", "neg", "nsubj", "nsubjpass")):
-        return False
+def _coordinated(token: Token, first: Token, stance: Stance) -> Reach:
+    """A coordinated verb may share the auxiliaries of the first ("did not meet or call")."""
+    if children(token, ("aux", "auxpass", "nsubj", "nsubjpass")):
+        return Reach.PASS
     conjunction = [child.lower_ for child in children(first, ("cc",))]
+    denied = any(_negates(child) for child in token.children)
+    if denied or "but" in conjunction:
+        if token.tag_ == "VB":
+            _modality_only(first, stance)
+        return Reach.PASS
     alike = token.tag_ == first.tag_ and token.tag_ in ("VB", "VBN", "VBG", "JJ", "NN", "NNS")
-    return alike and "but" not in conjunction
+    return Reach.SHARE if alike else Reach.PASS
 
 
 def _noun_words(noun: Token, stance: Stance) -> None:

@@ -212,6 +212,8 @@ def subjects(verb: Token) -> list[Token]:
         own = children(verb, SUBJECTS)
         if own:
             return [antecedent(token) for token in own]
+        if verb.dep_ == "acl" and verb.head.lower_ == "order" and verb.head.dep_ == "pobj":
+            verb = verb.head.head
         if verb.dep_ in ("acl", "relcl"):
             return [verb.head]
         controlled = _controller(verb)

@@ -59,7 +59,11 @@ def matches(token: Token, kind_of_type: str = "event") -> list[Match]:
     for kind, word in _readings(token):
         for frame in frames(kind_of_type).get((kind, word), ()):
             tokens = _words_below(token, frame.trigger.words)
-            if tokens and _has_what_it_needs(token, frame.trigger.needs):
+            if (
+                tokens
+                and not _has_other_particle(tokens)
+                and _has_what_it_needs(token, frame.trigger.needs)
+            ):
                 found.append(Match(frame, tokens))
     return found
 
@@ -93,6 +97,11 @@ def _words_below(head: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def _has_other_particle(tokens: tuple[Token, ...]) -> bool:
+    """Does the verb go with a particle of another sense ("broke down" for "broke")?"""
+    return any(particle not in tokens for particle in children(tokens[0], ("prt",)))
+
+
 def _children_named(above: Token, word: str) -> list[Token]:
     return [
         child
@@ -113,9 +122,17 @@ def _has_what_it_needs(token: Token, needs: str) -> bool:
         return any(_is_infinitive(child) for child in token.children)
     if needs == "naming":
         return bool(children(token, ("oprd", "acomp"))) or _small_clause(token)
+    if needs == "hostile":
+        return any(_is_hostile(verb) for verb in children(token, ("xcomp", "ccomp")))
     if needs == "support":
         return token.dep_ in _SUPPORT_OBJECTS
     return True
+
+
+def _is_hostile(verb: Token) -> bool:
+    """Does the verb, by itself, tell of conflict?"""
+    found = frames("event").get(("verb", lemma(verb)), ())
+    return bool(found) and found[-1].type.quad.endswith("conflict")
 
 
 def _is_infinitive(verb: Token) -> bool:
