@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import (
     children,
@@ -63,9 +64,9 @@ def opinion_holder(noun: Token, writer: RelationWriter) -> tuple[list[int], list
 def _titled(noun: Token, writer: RelationWriter) -> Iterator[int]:
     """As in "Prime Minister X": the name follows at once, over quotation marks."""
     position = noun.i + 1
-    while position < len(writer.doc) and writer.doc[position].tag_ in ("``", "''"):
-        position += 1
-    for number in writer.starting_at(position):
+    if position + 1 < len(writer.doc) and writer.doc[position].lower_ == "of":
+        position += 2 if writer.index.at(writer.doc[position + 1]) is None else 0
+    for number in writer.starting_at(_after_titles(position, writer)):
         if not writer.is_named(number):
             continue
         root = writer.index.root(number)
@@ -73,6 +74,16 @@ def _titled(noun: Token, writer: RelationWriter) -> Iterator[int]:
         if writer.label(number) == "PERSON" or tied:
             yield from _and_others(number, writer)
             return
+
+
+def _after_titles(position: int, writer: RelationWriter) -> int:
+    """Past quotation marks, ranks and honorifics before a name: "chief General Sir X"."""
+    titles = load_lexicon("titles")
+    for token in writer.doc[position : position + 4]:
+        title = token.lower_ in titles["honorifics"] or token.lower_ in titles["offices"]
+        if writer.starting_at(token.i) or not (title or token.tag_ in ("``", "''")):
+            return token.i
+    return position
 
 
 def _and_others(number: int, writer: RelationWriter) -> Iterator[int]:
@@ -131,7 +142,7 @@ def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
     """A name next to the phrase across a comma, where the parser saw no apposition."""
     for token in writer.doc[noun.i + 1 : noun.i + LONGEST_GAP]:
         if token.text in COMMAS:
-            for number in writer.starting_at(token.i + 1):
+            for number in writer.starting_at(_after_titles(token.i + 1, writer)):
                 if writer.is_named(number) and _closes(number, writer) and _is_light(noun, writer):
                     yield number
                     return
@@ -149,6 +160,9 @@ def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
 
 def _shared(noun: Token, writer: RelationWriter) -> Iterator[int]:
     """As in "X, a writer and minister": both nouns stand for X."""
+    for other in conjuncts(noun)[1:]:
+        if other.i - noun.i <= 3 and other.tag_[:2] == "NN":
+            yield from _titled(other, writer)
     first = first_conjunct(noun)
     common = first.tag_ in ("NN", "NNS") and noun.i - first.i <= LONGEST_GAP * 2
     if first.i != noun.i and common and first.dep_ in ("appos", "attr", "oprd", "pobj"):

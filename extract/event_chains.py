@@ -31,6 +31,7 @@ class EventDraft:
     kind: MentionKind = MentionKind.NOMINAL
     proper: bool = False
     """Capitalised as a name."""
+    plural: bool = False
     determiner: str = ""
     time: str = ""
     """"last year": an owner or modifier that tells when."""
@@ -171,6 +172,8 @@ class _Chainer:
             return True
         if draft.time and draft.name in self.lists["gatherings"]:
             return draft.name in self.of_class
+        if draft.noun == "aggression" and not draft.target:
+            return False
         parties = draft.left or draft.right or draft.guests or draft.owners
         if draft.name in self.lists["needs_party"]:
             return bool(draft.right or draft.guests or draft.left) and self._is_specific(draft)
@@ -181,8 +184,8 @@ class _Chainer:
     def _is_specific(self, draft: EventDraft) -> bool:
         """A process needs a name before it; accords are named by a place."""
         if draft.noun == "process" or draft.name == "accord":
-            return bool(draft.left) or "peace" in draft.modifiers
-        return True
+            return bool(draft.places) or "peace" in draft.modifiers
+        return not (draft.plural and draft.name == "vote")
 
     def _open(self, draft: EventDraft) -> _Event:
         event = _Event(

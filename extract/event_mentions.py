@@ -22,6 +22,10 @@ CLASSES = (
     "ceremony", "contest", "sanctions", "mobilization", "visit", "exercise", "briefing", "trial",
     "annexation", "accord",
 )  # fmt: skip
+LISTING = ("between", "of", "against", "with", "among", "on")
+"""Prepositions after which a list belongs to the event's name: "war between A and B"."""
+OUTSIDE = ("by", "for", "from")
+"""Prepositions whose object is no part of the name."""
 LONGEST_LEFT = 6
 """Tokens of modifiers before the noun that are looked at."""
 NAMED = (MentionKind.NAME, MentionKind.DEMONYM, MentionKind.METONYM)
@@ -97,6 +101,7 @@ class _Finder:
         if name is None or self._belongs_elsewhere(token, name):
             return
         draft = EventDraft(head=token.i, name=name, noun=noun_lemma(token))
+        draft.plural = token.tag_ in ("NNS", "NNPS")
         draft.start, draft.end = self._left_edge(token), token.i + 1
         self._read_named_event(token, draft)
         self._read_left(token, draft)
@@ -204,9 +209,12 @@ class _Finder:
             numbers, end = self._object_after(position)
             if not numbers:
                 break
+            if self.doc[position].lower_ not in LISTING:
+                end = min(end, self._first_end(numbers[0], end))
             draft.right.append((self.doc[position].lower_, tuple(numbers)))
             named = any(self._names_it(n) for n in numbers)
-            if adjoins and named and self.doc[position].lower_ not in ("by", "for", "from"):
+            half = self.doc[position].lower_ == "between" and len(numbers) < 2
+            if adjoins and named and not half and self.doc[position].lower_ not in OUTSIDE:
                 draft.end = end
             adjoins = False
             position = end
@@ -215,6 +223,12 @@ class _Finder:
             guests += [noun for _, noun in prepositional(child, ("by",))]
             for noun in guests:
                 draft.guests.extend(self.index.ends(noun))
+
+    def _first_end(self, number: int, end: int) -> int:
+        """Where the first of a list ends; a noun that it modifies belongs to it."""
+        mention, root = self.analysis.mentions[number], self.index.root(number)
+        modifies = mention.end <= root.head.i < mention.end + 3
+        return end if modifies else mention.end
 
     def _names_it(self, number: int) -> bool:
         """May the mention be part of an event's name? Persons are not ("election of X")."""
@@ -253,6 +267,9 @@ class _Finder:
         inside = draft.end > token.i + 1 or any(mentions[n].kind in NAMED for n in draft.left)
         draft.kind = MentionKind.NAME if inside or draft.proper else MentionKind.NOMINAL
         draft.modifiers = frozenset(t.lower_ for t in self.doc[draft.start : token.i])
+        draft.places = frozenset(
+            mentions[n].country or "" for n in draft.left if mentions[n].label != "ORGANIZATION"
+        )
         if draft.name == "talks":
             near = (self.covering.get(t.i) for t in token.sent)
             draft.nearby = frozenset(

@@ -22,8 +22,8 @@ KINDS = ("state_heads", "organization_heads", "body_secretaries", "offices", "st
 LONGEST_TITLE = 5
 """Words before the head of an office that may belong to it."""
 OWNER_LABELS = ("COUNTRY", "ORGANIZATION", "PLACE")
-_TITLE_TAGS = ("JJ", "NN", "NNP", "NNS", "NNPS", "AFX", "JJS")
-_TITLE_WORDS = ("plain", "lowering", "former")
+_TITLE_TAGS = ("JJ", "NN", "NNP", "AFX", "JJS")
+_TITLE_WORDS = ("plain", "lowering", "former", "plurals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,9 @@ def _office(noun: Token, start: int, kinds: frozenset[str], writer: RelationWrit
     modifiers = {child.lower_ for child in children(noun, ("amod", "advmod", "compound", "nmod"))}
     tested = {*words, *modifiers}
     domain = next((w for w in words if w not in lists["plain"] and w not in lists["lowering"]), "")
+    field = field_of(noun, writer)
+    if field is not None and field.lower_ not in lists["whole"]:
+        domain = domain or field.lower_
     return Office(
         noun=noun,
         start=start,
@@ -129,6 +132,17 @@ def _office(noun: Token, start: int, kinds: frozenset[str], writer: RelationWrit
         lowered=bool((set(words) | fixed) & lists["lowering"]),
         domain="" if domain in ("-", "and", "&") else domain,
     )
+
+
+def field_of(noun: Token, writer: RelationWriter) -> Token | None:
+    """What an office is for, where a plain noun tells: "staff" in "chief of staff"."""
+    doc, position = noun.doc, noun.i + 1
+    if position + 1 >= len(doc) or doc[position].lower_ != "of":
+        return None
+    position += 2 if doc[position + 1].tag_ == "DT" else 1
+    field = doc[min(position, len(doc) - 1)]
+    plain = field.tag_ in ("NN", "NNS", "NNP") and writer.index.at(field) is None
+    return field if plain else None
 
 
 def _in_title(token: Token, writer: RelationWriter) -> bool:
@@ -180,11 +194,13 @@ def _after(office: Office, writer: RelationWriter) -> tuple[int, ...]:
     lists = load_lexicon("offices")
     staff = "staff" in office.kinds
     prepositions = lists["staff_prepositions"] if staff else lists["office_prepositions"]
+    field = field_of(office.noun, writer)
     for preposition in ("of", *sorted(prepositions - {"of"})):
-        for _, noun in prepositional(office.noun, (preposition,)):
-            found = writer.ends(noun)
-            if found:
-                return tuple(found)
+        for head in (office.noun, *([field] if field is not None else [])):
+            for _, noun in prepositional(head, (preposition,)):
+                found = writer.ends(noun)
+                if found:
+                    return tuple(found)
     return _beside(office, writer, prepositions)
 
 

@@ -6,11 +6,13 @@ from spacy.tokens import Doc, Token
 
 from evidence.model import ClaimKind, MentionKind, Modality
 from extract.annotations import Analysis, ClaimDraft, TokenSpan
-from extract.syntax import MentionIndex
+from extract.lexicons import load_lexicon
+from extract.syntax import MentionIndex, noun_lemma
 from ontology.schema import load_ontology
 
 MAX_ENDS = 12
 """Mentions at one end that a rule joins at most; longer lists are no statement about each."""
+POLAR = frozenset({"pro", "anti", "non", "post", "pre"})
 WEAK_LINK = 0.6
 """A mention linked to its entity with a lower score makes the claim an inferred one."""
 
@@ -32,7 +34,8 @@ class RelationWriter:
         self._ending: dict[int, list[int]] = {}
         for number, mention in enumerate(self.mentions):
             self._starting.setdefault(mention.start, []).append(number)
-            self._ending.setdefault(mention.end, []).append(number)
+            if not _is_polar(analysis.doc, mention.start):
+                self._ending.setdefault(mention.end, []).append(number)
         self._seen: set[tuple[str, str | None, int, int, int]] = set()
         self._sentences = _sentence_numbers(analysis.doc)
 
@@ -134,6 +137,14 @@ class RelationWriter:
         targets = self._targets.get((type_, source_chain), set())
         return bool(targets) if target_chain is None else target_chain in targets
 
+    def has_word(self, number: int, name: str) -> bool:
+        """Does a mention hold a word of this list of `lexicon/offices.yml`?"""
+        mention, words = self.mentions[number], load_lexicon("offices")[name]
+        return any(
+            noun_lemma(token) in words or token.lower_ in words
+            for token in self.doc[mention.start : mention.end]
+        )
+
     def last_event_before(self, position: int, window: int) -> int | None:
         """The event mention that ends nearest before a token, within so many tokens."""
         for end in range(position, max(0, position - window), -1):
@@ -184,6 +195,13 @@ class RelationWriter:
             and self.is_known(draft.source)
             and self.is_known(draft.target)
         )
+
+
+def _is_polar(doc: Doc, start: int) -> bool:
+    """Is it half of "pro-Beijing" or "anti-war"? Such a word tells a stance, not an owner."""
+    token = doc[start]
+    before = doc[start - 2].lower_ if start > 1 and doc[start - 1].text in ("-", "–") else ""
+    return before in POLAR or token.lower_.startswith(("pro-", "anti-"))
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:

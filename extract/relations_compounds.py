@@ -139,6 +139,4 @@ def _countries_inside(number: int, writer: RelationWriter) -> list[int]:
 
 
 def _is_organ(number: int, writer: RelationWriter) -> bool:
-    mention, organs = writer.mentions[number], load_lexicon("offices")["state_organs"]
-    words = writer.doc[mention.start : mention.end]
-    return any(noun_lemma(token) in organs or token.lower_ in organs for token in words)
+    return writer.has_word(number, "state_organs")

@@ -69,7 +69,7 @@ def relation_of(office: Office, owner: int, writer: RelationWriter, *, demonym: 
     if word in lists["seats"] and label == "ORGANIZATION" and not office.lowered:
         return "MEMBER_OF"
     if label == "ORGANIZATION":
-        return _in_organization(office, kinds)
+        return _in_organization(office, owner, writer)
     if "state_heads" in kinds and not office.lowered:
         if office.domain in lists["non_state"]:
             return "CITIZEN_OF"
@@ -83,7 +83,10 @@ def relation_of(office: Office, owner: int, writer: RelationWriter, *, demonym: 
     return "CITIZEN_OF"
 
 
-def _in_organization(office: Office, kinds: frozenset[str]) -> str:
+def _in_organization(office: Office, owner: int, writer: RelationWriter) -> str:
+    kinds = office.kinds
+    if "body_secretaries" in kinds and not writer.has_word(owner, "secretariats"):
+        return "HOLDS_OFFICE"
     if kinds & {"state_heads", "organization_heads", "body_secretaries"} and not office.lowered:
         return "HOLDS_OFFICE" if office.domain else "HEAD_OF"
     if office.lowered or kinds & {"offices", "state_heads"}:

@@ -91,11 +91,13 @@ def _acts(number: int, event: int, root: Token, writer: RelationWriter) -> bool:
 
 def _inside(number: int, root: Token, writer: RelationWriter) -> list[int]:
     """Mentions among the words before the noun of the event."""
-    mention = writer.mentions[number]
-    return [
-        n for position in range(mention.start, root.i) for n in writer.starting_at(position)
-        if n != number and writer.mentions[n].end <= root.i
-    ]  # fmt: skip
+    position, found = writer.mentions[number].start, []
+    while position < root.i:
+        here = [n for n in writer.starting_at(position) if writer.mentions[n].end <= root.i]
+        here = [n for n in here if n != number][:1]
+        found += here
+        position = writer.mentions[here[0]].end if here else position + 1
+    return found
 
 
 def _sides(number: int, root: Token, span: tuple[int, int], writer: RelationWriter) -> None:

@@ -21,6 +21,8 @@ def find_modified_persons(noun: Token, writer: RelationWriter) -> None:
     Offices and nouns that trigger relations of their own are left to their rules.
     """
     word = noun_lemma(noun)
+    if noun.tag_ not in ("NN", "NNP") or word in load_lexicon("offices")["body_nouns"]:
+        return
     if word in office_phrases() or ("noun", word) in frames("relation"):
         return
     owner = _modifier(noun, writer)

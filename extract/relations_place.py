@@ -39,8 +39,9 @@ def find_place_after(number: int, writer: RelationWriter) -> None:
 
 
 def _lies_in(inner: MentionDraft, outer: MentionDraft) -> bool:
-    """Does the gazetteer put one in the other?"""
-    return inner.country is not None and inner.country == outer.country
+    """Does the gazetteer put one in the other? Two cities of one country are a list."""
+    same = inner.country is not None and inner.country == outer.country
+    return same and (outer.label == "COUNTRY" or _is_region(outer))
 
 
 def _is_apposed(number: int, other: int, writer: RelationWriter) -> bool:
@@ -113,7 +114,7 @@ def find_region_of_country(number: int, writer: RelationWriter) -> None:
 
 def _is_region(mention: MentionDraft) -> bool:
     entry = load_gazetteer().entries.get(mention.reference or "")
-    return mention.label == "PLACE" and (entry is None or entry.kind != "city")
+    return mention.label == "PLACE" and entry is not None and entry.kind == "region"
 
 
 def find_neighbour(token: Token, writer: RelationWriter) -> None:

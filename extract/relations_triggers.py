@@ -57,12 +57,33 @@ def _claim(match: Match, writer: RelationWriter) -> bool:
                     frame.type.name, sources, rule, trigger, score=frame.trigger.score
                 )
             )
+    name = frame.type.name
+    if name == "MEMBER_OF" and frame.trigger.kind == "verb":
+        return _claim_joining(match, sources, mode, writer)
     return bool(
         writer.relate(
-            frame.type.name, sources, _targets(match, writer), rule, trigger,
+            name, sources, _targets(match, writer), rule, trigger,
             mode=mode if mode in frame.type.modes else None, score=frame.trigger.score,
         )
     )  # fmt: skip
+
+
+def _claim_joining(
+    match: Match, sources: list[int], mode: str | None, writer: RelationWriter
+) -> bool:
+    """Persons join parties and armies as members, and firms as staff."""
+    added = 0
+    for target in _targets(match, writer):
+        known = (writer.mentions[target].reference or "").startswith("organization:")
+        member = known or writer.has_word(target, "joined")
+        for source in sources:
+            staff = writer.label(source) == "PERSON" and not member
+            added += writer.relate(
+                "WORKS_FOR" if staff else "MEMBER_OF", [source], [target],
+                f"verb_{match.frame.trigger.words[0]}", _span(match), mode=mode,
+                score=match.frame.trigger.score,
+            )  # fmt: skip
+    return bool(added)
 
 
 def _claim_opinion(
