@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.network import UNCERTAIN, stance_is_on, type_is_on
+from dashboard.network import stance_is_on, type_is_on
 from dashboard.state import Explorer, Looking, Reading
 from dashboard.text import plain
 from evidence.model import Modality, Polarity
 from graph.overview import path_nodes
+from graph.render import UNCERTAIN
 from ontology.schema import Ontology
 from workspace import Workspace
 

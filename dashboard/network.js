@@ -5,6 +5,7 @@ const WAIT = 25;
 
 function hostOf(root) {
   return {
+    expands: true,
     act: (type, payload) => root.component.setTriggerValue('event', { type, ...payload }),
     nodeMenu: [['Expand', 'expand', 'E'], ['Focus on this', 'focus'], ['Select neighbours', 'neighbours'], ['Path from here', 'path'],
       ['Hide', 'hide', 'Del'], ['Hide all others', 'only'], ['Same entity as …', 'merge']],

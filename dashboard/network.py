@@ -8,12 +8,15 @@ import streamlit as st
 
 from evidence.model import Modality, Polarity
 from graph.model import GraphView, KnowledgeGraph, ViewQuery
-from graph.render import client_script, client_style, vis_data, vis_network_script
-from graph.style import NEGATED, LegendRow, legend
+from graph.render import (
+    client_script,
+    client_style,
+    legend_keys,
+    stance_key,
+    vis_data,
+    vis_network_script,
+)
 from ontology.schema import Ontology
-
-UNCERTAIN = (Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.FUTURE)
-"""Drawn alike, and filtered by one key of the legend."""
 
 # Streamlit sends a component's script again with every change of its data. So the 470 kB library
 # has a component of its own, whose message never changes and is therefore sent only once.
@@ -71,7 +74,7 @@ def canvas_data(
         "stamp": stamp,
         "nodes": vis["nodes"],
         "edges": vis["edges"],
-        "legend": _legend(kg, view, ontology),
+        "legend": _legend(view, ontology),
         "caption": _caption(kg, view),
         "empty": "Nothing passes these filters.\nTake some off above, or undo the last step.",
     }
@@ -87,41 +90,18 @@ def _share(shown: int, total: int, noun: str) -> str:
     return f"all {total:,} {noun}" if shown == total else f"{shown:,} of {total:,} {noun}"
 
 
-def _legend(kg: KnowledgeGraph, view: GraphView, ontology: Ontology) -> dict[str, object]:
+def _legend(view: GraphView, ontology: Ontology) -> dict[str, list[dict[str, object]]]:
+    """The legend with the number drawn of each kind, and what is switched off."""
     shown = Counter(node.type for node in view.nodes)
-    standing = Counter(stance_key(edge.polarity, edge.modality) for edge in view.edges)
-    rows = legend(ontology)
-    types = [
-        _key(row, shown[row.key], type_is_on(view.query, row.key)) for row in rows if row.shape
-    ]
-    stances = [
-        _key(row, standing[row.key], stance_is_on(view.query, row.key))
-        for row in rows
-        if not row.shape
-    ]
-    return {"types": types, "stances": stances}
-
-
-def _key(row: LegendRow, number: int, on: bool) -> dict[str, object]:
-    negated = row.key == Polarity.NEGATED
+    shown.update(stance_key(edge.polarity, edge.modality) for edge in view.edges)
+    query = view.query
+    on = {"types": type_is_on, "stances": stance_is_on}
     return {
-        "value": row.key,
-        "label": row.label[:1].upper() + row.label[1:],
-        "shape": row.shape,
-        "color": row.colour if row.shape else (NEGATED if negated else None),
-        "dashes": list(row.dashes) or False,
-        "negated": negated,
-        "n": number,
-        "on": on,
-        "help": f"{row.label}: click to {'hide' if on else 'show'}, Shift-click for these alone",
+        group: [
+            {**key, "n": shown[key["value"]], "on": on[group](query, key["value"])} for key in keys
+        ]
+        for group, keys in legend_keys(ontology).items()
     }
-
-
-def stance_key(polarity: Polarity, modality: Modality) -> str:
-    """The key of the legend a statement belongs to."""
-    if polarity is Polarity.NEGATED:
-        return Polarity.NEGATED
-    return Modality.POSSIBLE if modality in UNCERTAIN else modality
 
 
 def type_is_on(query: ViewQuery, type_: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
 from evidence.citation import Citation
-from evidence.model import ClaimKind, Document, Mention
+from evidence.model import Claim, ClaimKind, Document, Mention
 from graph.filters import Edge, read_edge
 from graph.lookup import Lookup, lookup
 from graph.marking import Mark, segments
@@ -49,7 +49,9 @@ class Quote(TypedDict):
     stance: str
     denied: bool
     facts: list[list[str]]
-    """Pairs of a word and what it is: said by, date, rule, confidence."""
+    """Pairs of a word and what it is: reported by, when, named elsewhere, inferred."""
+    made: str
+    """What was found and how: kind, rule, confidence."""
 
 
 class SourceGroup(TypedDict):
@@ -247,6 +249,7 @@ def _quote(kg: KnowledgeGraph, citation: Citation) -> Quote:
         "stance": stance_words(claim.polarity, claim.modality, claimant),
         "denied": claim.polarity == "negated",
         "facts": _claim_facts(kg, citation),
+        "made": _how_found(claim),
     }
 
 
@@ -261,12 +264,15 @@ def _claim_facts(kg: KnowledgeGraph, citation: Citation) -> list[list[str]]:
         ["reported by", ", ".join(_mention_name(kg, media) for media in claim.reported_by)],
         ["when", claim.when.text if claim.when else ""],
         ["named elsewhere", "; ".join(outside)],
-        ["kind", "standing relation" if claim.kind is ClaimKind.RELATION else "event"],
-        ["rule", claim.rule.replace("_", " ")],
-        ["confidence", f"{claim.score:.0%}"],
         ["inferred", "goes past what the quote alone says" if claim.inferred else ""],
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _how_found(claim: Claim) -> str:
+    kind = "standing relation" if claim.kind is ClaimKind.RELATION else "event"
+    rule = claim.rule.replace("_", " ").replace(":", " ")
+    return f"{kind} · rule “{rule}” · confidence {claim.score:.0%}"
 
 
 def _conflicts(kg: KnowledgeGraph, edge: Edge) -> list[str]:

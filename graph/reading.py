@@ -34,7 +34,11 @@ class DocumentPanel(TypedDict):
 
 
 def document_panel(
-    kg: KnowledgeGraph, document: Document, place: tuple[int, int] | None = None
+    kg: KnowledgeGraph,
+    document: Document,
+    place: tuple[int, int] | None = None,
+    *,
+    whole: bool = False,
 ) -> DocumentPanel:
     """A document with its marks.
 
@@ -42,8 +46,10 @@ def document_panel(
         kg: The graph the marks lead to.
         document: One of the graph's documents.
         place: What to show and mark first, in code points; None: the beginning.
+        whole: Show all of it, however long.
     """
-    start, end = _window(document, place[0] if place else 0)
+    length = len(document.text)
+    start, end = (0, length) if whole else _window(length, place[0] if place else 0)
     mentions, claims = _mention_marks(kg, document.id), _claim_marks(kg, document.id)
     marks = [*claims, *mentions, *_mask_marks(document)]
     if place:
@@ -57,15 +63,14 @@ def document_panel(
         "url": document.url,
         "start": start,
         "end": end,
-        "length": len(document.text),
+        "length": length,
         "parts": segments(document.text, start, end, marks),
         "n_mentions": len(mentions),
         "n_claims": len(claims),
     }
 
 
-def _window(document: Document, place: int) -> tuple[int, int]:
-    length = len(document.text)
+def _window(length: int, place: int) -> tuple[int, int]:
     if length <= WINDOW:
         return 0, length
     start = max(0, min(place - WINDOW // 2, length - WINDOW))

@@ -13,7 +13,7 @@ from pyvis.network import Network
 
 from evidence.model import Modality, Polarity
 from graph.model import GraphView, ViewEdge, ViewNode
-from graph.style import edge_style, node_style
+from graph.style import LegendRow, edge_style, legend, node_style
 from ontology.schema import Ontology
 
 CLIENT = Path(__file__).parent / "client"
@@ -27,6 +27,8 @@ STANCE_WORDS = {
     Modality.HYPOTHETICAL: "hypothetical",
     Modality.FUTURE: "announced or expected",
 }
+UNCERTAIN = (Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.FUTURE)
+"""Drawn alike, and filtered by one key of the legend."""
 
 
 class VisNode(TypedDict):
@@ -58,6 +60,7 @@ VisEdge = TypedDict(
         "dashes": list[int] | bool,
         "arrow": bool,
         "negated": bool,
+        "stance": str,
         "inferred": bool,
         "hint": str,
         "note": str,
@@ -71,6 +74,20 @@ class VisData(TypedDict):
     nodes: list[VisNode]
     edges: list[VisEdge]
     options: dict[str, dict[str, bool]]
+
+
+class LegendKey(TypedDict):
+    """A line of the legend, which is a filter too."""
+
+    value: str
+    """An entity type, or one of the four stances."""
+    label: str
+    shape: str
+    """Empty for a stance."""
+    color: str | None
+    """None: the theme's colour of edges."""
+    dashes: list[int] | bool
+    negated: bool
 
 
 class GraphNetwork(Network):  # type: ignore[misc]  # pyvis has no types
@@ -129,6 +146,22 @@ def vis_data(view: GraphView, ontology: Ontology) -> VisData:
     }
 
 
+def legend_keys(ontology: Ontology) -> dict[str, list[LegendKey]]:
+    """The legend in two groups, "types" and "stances"."""
+    rows = legend(ontology)
+    return {
+        "types": [_legend_key(row) for row in rows if row.shape],
+        "stances": [_legend_key(row) for row in rows if not row.shape],
+    }
+
+
+def stance_key(polarity: Polarity, modality: Modality) -> str:
+    """The key of the legend a statement belongs to."""
+    if polarity is Polarity.NEGATED:
+        return Polarity.NEGATED
+    return Modality.POSSIBLE if modality in UNCERTAIN else modality
+
+
 def client_script(names: Iterable[str] = CANVAS_SCRIPTS) -> str:
     """The browser side as one script; it needs the global `vis` and leaves `citegraph`."""
     return "\n".join((CLIENT / name).read_text(encoding="utf-8") for name in names)
@@ -158,6 +191,18 @@ def stance_words(polarity: Polarity, modality: Modality, claimant: str | None = 
 def sources_words(n_documents: int, n_sources: int) -> str:
     """How many documents, and how many independent sources: "2 documents, 1 source"."""
     return f"{_count(n_documents, 'document')}, {_count(n_sources, 'source')}"
+
+
+def _legend_key(row: LegendRow) -> LegendKey:
+    negated = row.key == Polarity.NEGATED
+    return {
+        "value": row.key,
+        "label": row.label[:1].upper() + row.label[1:],
+        "shape": row.shape,
+        "color": row.colour if row.shape or negated else None,
+        "dashes": list(row.dashes) or False,
+        "negated": negated,
+    }
 
 
 def _count(number: int, noun: str) -> str:
@@ -202,6 +247,7 @@ def _edge(edge: ViewEdge, ontology: Ontology, names: dict[str, str]) -> dict[str
         "dashes": list(style.dashes) or False,
         "arrow": not (claim_type and claim_type.symmetric),
         "negated": edge.polarity is Polarity.NEGATED,
+        "stance": stance_key(edge.polarity, edge.modality),
         "inferred": edge.inferred,
         "hint": edge.hint,
         "note": f"{words[:1].upper()}{words[1:]} · {sources}{inferred}",

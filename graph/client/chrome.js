@@ -63,9 +63,9 @@
   }
 
   function legendItem(item, kind, swatch, act) {
-    const b = button('cg-key', item.help ?? item.label, (event) => act('filter', { kind, value: item.value, only: event.shiftKey }));
+    const b = button('cg-key', `${item.label}: click to ${item.on ? 'hide' : 'show'}, Shift-click for these alone`, (event) => act('filter', { kind, value: item.value, only: event.shiftKey }));
     b.setAttribute('aria-pressed', String(item.on));
-    b.setAttribute('aria-label', `${item.label}, ${item.n}`);
+    b.setAttribute('aria-label', `${item.label}, ${item.n} shown`);
     b.dataset.value = item.value;
     b.append(swatch, make('span', 'cg-key-name', item.label), make('span', 'cg-key-n', item.n.toLocaleString('en')));
     return b;

@@ -55,7 +55,7 @@
     const from = make('figcaption'), open = link('ev-button', 'Open in document', () => act('open', { id: quote.document, start: quote.start, end: quote.end }));
     from.append(make('span', 'ev-title', quote.title || quote.name), make('span', 'ev-dim', [quote.origin, quote.title && quote.name].filter(Boolean).join(' · ')));
     card.dataset.claim = quote.claim;
-    card.append(words, from, make('div', 'ev-stance', quote.stance), facts(quote.facts), open);
+    card.append(words, from, facts(quote.facts), make('p', 'ev-dim', quote.made), open);
     return card;
   }
 

@@ -129,14 +129,34 @@
 
     plainScale() { return SPACING / (this.kept.spacing ?? 50); }
 
-    /** Moves the camera so that the given nodes (all, if none are given) fill the canvas. */
+    /** Moves the camera so that the given nodes (all, if none are given) fill the canvas, labels included. */
     fit(animate = true, ids = null) {
-      const { w, h } = this.size(), some = [...this.nodes.values()].filter((n) => !ids || ids.includes(n.id));
+      const { w, h } = this.size(), wanted = ids && new Set(ids), some = this.order.filter((n) => !wanted || wanted.has(n.id));
       if (!some.length || !w) return;
-      const xs = some.map((n) => n.x), ys = some.map((n) => n.y);
-      const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      const scale = Math.min((w - 150) / (right - left || 1), (h - 90) / (bottom - top || 1), 2.2 * this.plainScale());
-      this.moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 - 6 / scale }, scale, animate);
+      const span = (axis) => { const all = some.map((n) => n[axis]); return [Math.min(...all), Math.max(...all)]; };
+      const [left, right] = span('x'), [top, bottom] = span('y'), most = 2.2 * this.plainScale();
+      const scaleFor = (m) => Math.max(0.01, Math.min((w - m.left - m.right) / (right - left || 1), (h - m.top - m.bottom) / (bottom - top || 1), most));
+      const rough = scaleFor({ left: 60, right: 100, top: 40, bottom: 40 });
+      const m = this.overhang(some, rough, [left * rough, right * rough, top * rough, bottom * rough]), scale = scaleFor(m);
+      this.moveTo({ x: (left + right) / 2 + (m.right - m.left) / 2 / scale, y: (top + bottom) / 2 + (m.bottom - m.top) / 2 / scale }, scale, animate);
+    }
+
+    /** Pixels by which shapes and labels stand out beyond the middles of the nodes, plus the margins. */
+    overhang(some, scale, [left, right, top, bottom]) {
+      const { labels } = this.frame(scale), out = { left: 14, right: 56, top: 34, bottom: 14 }, add = (side, by) => { out[side] = Math.max(out[side], by); };
+      for (const n of some) {
+        const label = labels.placed.get(n.id), box = { x: n.sx - n.r, y: n.sy - n.r, w: 2 * n.r, h: 2 * n.r };
+        for (const b of label ? [box, label] : [box]) {
+          add('left', left - b.x + 14);
+          add('right', b.x + b.w - right + 56);
+          add('top', top - b.y + 34);
+          add('bottom', b.y + b.h - bottom + 14);
+        }
+      }
+      const { w } = this.size(); // a very long label must not shrink the whole picture
+      out.left = Math.min(out.left, 0.18 * w);
+      out.right = Math.min(out.right, 0.22 * w);
+      return out;
     }
 
     moveTo(position, scale, animate = true) {
@@ -170,8 +190,8 @@
     }
 
     /** Screen geometry of all that is shown, without the pan; made anew only when it changes. */
-    frame() {
-      const scale = this.net.getScale(), key = `${this.version}|${scale}`;
+    frame(scale = this.net.getScale()) {
+      const key = `${this.version}|${scale}`;
       if (this.made?.key === key) return this.made;
       const grow = Math.max(0.6, Math.min(1.35, Math.sqrt(scale / this.plainScale())));
       for (const node of this.nodes.values()) Object.assign(node, { sx: node.x * scale, sy: node.y * scale, r: node.size * SIZE * grow });
@@ -256,7 +276,8 @@
 
     drawLines(ctx, frame, lit) {
       const isLit = (line) => !lit || line.ids.some((id) => lit.edges.has(id));
-      if (lit) for (const line of frame.lines) if (!isLit(line)) this.drawLine(ctx, line, 0.13);
+      const dim = this.hover ? 0.13 : 0.22;
+      if (lit) for (const line of frame.lines) if (!isLit(line)) this.drawLine(ctx, line, dim);
       for (const line of frame.lines) if (isLit(line)) this.drawLine(ctx, line, lit ? 1 : 0.72);
     }
 
@@ -273,7 +294,7 @@
       const { accent, paper, outline } = this.theme;
       const look = (node, alpha) => ({ alpha, paper, outline, ring: this.selected.nodes.has(node.id) || this.cursor === node.id ? accent : null });
       const back = [...this.order].reverse();
-      if (lit) for (const node of back) if (!lit.nodes.has(node.id)) cg.drawNode(ctx, node, look(node, 0.2));
+      if (lit) for (const node of back) if (!lit.nodes.has(node.id)) cg.drawNode(ctx, node, look(node, this.hover ? 0.2 : 0.4));
       for (const node of back) if (!lit || lit.nodes.has(node.id)) cg.drawNode(ctx, node, look(node, 1));
     }
 
@@ -281,7 +302,7 @@
       const { paper, ink, font } = this.theme, boxes = lit ? this.litLabels(frame, lit) : frame.labels.placed;
       this.drawEdgeLabels(ctx, frame, lit, boxes);
       for (const [id, box] of boxes) {
-        const node = this.nodes.get(id), alpha = !lit || lit.nodes.has(id) ? 1 : 0.18;
+        const node = this.nodes.get(id), alpha = !lit || lit.nodes.has(id) ? 1 : this.hover ? 0.2 : 0.5;
         cg.drawText(ctx, short(node.label), box.x + 2, box.y + box.h / 2, { alpha, paper, ink, font: this.labelFont(node).font });
       }
       ctx.font = font;
@@ -395,7 +416,7 @@
     nodeLines(id) {
       const node = this.nodes.get(id), shown = this.near.get(id).length, more = node.degree - shown;
       return [['cg-tip-title', node.label], ['cg-tip-note', node.note],
-        ['cg-tip-note', more > 0 ? `${more} more ${more === 1 ? 'link' : 'links'}: double-click to expand` : '']];
+        ['cg-tip-note', more > 0 ? `${more} more ${more === 1 ? 'link' : 'links'}${this.host.expands ? ': double-click to expand' : ' not shown'}` : '']];
     }
 
     edgeLines(ids) {

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from errors import InvalidQuery
 from graph.export.gexf import write_gexf
 from graph.export.graphml import write_graphml
+from graph.export.html import write_html
 from graph.export.node_link import write_node_link
 from graph.export.subject import ExportSubject, part_of
 from graph.export.tables import write_csv, write_tables
@@ -23,6 +24,7 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": write_csv,
     "gexf": write_gexf,
     "graphml": write_graphml,
+    "html": write_html,
     "json": write_node_link,
     "tables": write_tables,
 }
