@@ -1,7 +1,7 @@
 """Names of one document: gazetteer and model joined, each name with one type all over the text."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ KINDS = {
 }
 TYPES = ("PERSON", "ORGANIZATION", "PLACE")
 """Ties of the vote go to the first."""
+OTHER = "OTHER"
+"""An event, law or prize: no name here, though names may stand inside."""
 SURE = 2
 """Votes that a title, a known surname, or an organization's noun in the name count for."""
 
@@ -53,11 +55,10 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
     known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
     rest = _without_known(names, known)
     drafts = [_draft(view, name) for name in rest]
-    drafts += _repeats(view, drafts, known)
     labels = vote(view, drafts)
     found = [*known]
-    for draft in drafts:
-        mention = _mention(draft, labels[draft.key], gazetteer, view)
+    for draft in [*drafts, *_repeats(view, drafts, labels, known)]:
+        mention = _mention(draft, labels.get(draft.key, draft.label), gazetteer, view)
         if mention is not None:
             found.append(mention)
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
@@ -172,8 +173,9 @@ def _without_known(names: Sequence[ModelName], known: Sequence[MentionDraft]) ->
 def _draft(view: TokenView, name: ModelName) -> NameDraft:
     text = view.slice(name.start, name.end)
     label = name.label
-    if label == "PLACE" and len(text) > 2 and text.isupper() and text.isalpha():
-        label = "ORGANIZATION"  # an acronym that the gazetteer does not know is no place
+    acronym = 2 < len(text) < 6 and text.isupper() and text.isalpha()
+    if label in ("PLACE", "PERSON") and acronym and not name.titled:
+        label = "ORGANIZATION"
     return NameDraft(name.start, name.end, label, fold(text), name.titled)
 
 
@@ -192,8 +194,10 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
         tally[draft.label] += 1
         if draft.titled or draft.key in surnames:
             tally["PERSON"] += SURE
-        if view.lowers[draft.end - 1] in others and draft.label != "PERSON":
-            tally["WORK"] += 3 * SURE
+        if _is_other_name(view, draft, others):
+            tally[OTHER] += 3 * SURE
+        elif _is_thing(view, draft):
+            tally["WORK"] += SURE
         elif _is_organization_name(view, draft, heads):
             tally["ORGANIZATION"] += 2 * SURE
         if view.word_before(draft.start) in LOCATIVES and draft.label == "PLACE":
@@ -201,13 +205,29 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
     return {key: _winner(tally) for key, tally in votes.items()}
 
 
+def _is_other_name(view: TokenView, draft: NameDraft, others: frozenset[str]) -> bool:
+    """Is it an event, a law or a prize by its last word?"""
+    last = view.lowers[draft.end - 1] in others
+    return last and (draft.label != "PERSON" or draft.end - draft.start == 1)
+
+
+def _is_thing(view: TokenView, draft: NameDraft) -> bool:
+    """A lone word after "the" that heads its phrase names no person: "the Titanic"."""
+    if draft.label != "PERSON" or draft.end - draft.start > 1 or draft.titled:
+        return False
+    dep = view.deps[draft.start]
+    return view.word_before(draft.start) == "the" and dep not in ("compound", "poss", "nmod")
+
+
 def _is_full_name(draft: NameDraft) -> bool:
     return draft.label == "PERSON" and draft.end - draft.start > 1
 
 
 def _winner(tally: Counter[str]) -> str:
+    """The label with most votes; a group that was an organization once is one."""
     best = max(tally.values())
-    return next(label for label in (*TYPES, *sorted(tally)) if tally[label] == best)
+    label = next(label for label in (*TYPES, *sorted(tally)) if tally[label] == best)
+    return "ORGANIZATION" if label == "GROUP" and tally["ORGANIZATION"] else label
 
 
 def _is_organization_name(view: TokenView, draft: NameDraft, heads: frozenset[str]) -> bool:
@@ -220,34 +240,46 @@ def _is_organization_name(view: TokenView, draft: NameDraft, heads: frozenset[st
 
 
 def _repeats(
-    view: TokenView, drafts: Sequence[NameDraft], known: Sequence[MentionDraft]
+    view: TokenView,
+    drafts: Sequence[NameDraft],
+    types: Mapping[str, str],
+    known: Sequence[MentionDraft],
 ) -> list[NameDraft]:
     """Further places where a name, or the surname of a full one, stands unmarked."""
-    taken = {t for draft in drafts for t in range(draft.start, draft.end)}
-    taken |= {t for mention in known for t in range(mention.start, mention.end)}
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+    taken = {t for mention in known for t in range(mention.start, mention.end)}
     labels: dict[tuple[str, ...], str] = {}
     for draft in drafts:
-        words = tuple(view.lowers[draft.start : draft.end])
-        if draft.label not in TYPES:
-            continue
-        labels.setdefault(words, draft.label)
-        if _is_full_name(draft) and len(words[-1]) > 2:
+        label, words = types[draft.key], tuple(view.lowers[draft.start : draft.end])
+        if label in TYPES:
+            taken.update(range(draft.start, draft.end))
+        if label != OTHER:
+            labels.setdefault(words, label)
+        if label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
             labels.setdefault(words[-1:], "PERSON")
-    for words in labels:
-        by_first.setdefault(words[0], []).append(words)
     found = []
-    for token, lower in enumerate(view.lowers):
-        for words in sorted(by_first.get(lower, ()), key=len, reverse=True):
-            span = range(token, token + len(words))
-            if _repeats_at(view, words, span, taken):
-                label, key = labels[words], fold(view.slice(token, span.stop))
-                found.append(
-                    NameDraft(token, span.stop, label, key, is_title(view.word_before(token)))
-                )
-                taken.update(span)
-                break
+    for words, span in _spans_of(view, labels):
+        if _repeats_at(view, words, span, taken):
+            taken.update(span)
+            label, key = labels[words], fold(view.slice(span.start, span.stop))
+            if label in TYPES:
+                titled = is_title(view.word_before(span.start))
+                found.append(NameDraft(span.start, span.stop, label, key, titled))
     return found
+
+
+def _spans_of(
+    view: TokenView, names: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], range]]:
+    """Every place where one of the names stands, at each token the longest first."""
+    known = frozenset(names)
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for words in known:
+        lengths[words[0]].add(len(words))
+    for token, lower in enumerate(view.lowers):
+        for length in sorted(lengths.get(lower, ()), reverse=True):
+            words = tuple(view.lowers[token : token + length])
+            if words in known:
+                yield words, range(token, token + length)
 
 
 def _repeats_at(view: TokenView, words: tuple[str, ...], span: range, taken: set[int]) -> bool:
