@@ -16,7 +16,7 @@ PORT ?= 8501
 PYTEST_ARGS ?=
 export CITEGRAPH_PYTHON
 
-.PHONY: help run sample test check lint format clean
+.PHONY: help run sample test check lint format docs clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -52,6 +52,9 @@ lint: $(DEV) ## Lint and check types
 format: $(DEV) ## Put the code into shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+
+docs: $(RUNTIME) ## Write the pages of docs/ that are made from the program
+	$(PY) scripts/write_docs.py
 
 clean: ## Remove the environment, caches and sample.db; your own workspaces stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
