@@ -280,6 +280,11 @@ class _Finder:
             ) - {""}
         self._read_target(draft)
 
+    def _is_struck(self, number: int) -> bool:
+        """Is it the war's place ("Ukraine war") and not who wages it ("U.S. invasion")?"""
+        mention = self.analysis.mentions[number]
+        return mention.kind is MentionKind.NAME and not is_acronym(self.doc, mention)
+
     def _read_target(self, draft: EventDraft) -> None:
         """Who is attacked or where it is, and who acts, as country codes."""
         mentions = self.analysis.mentions
@@ -297,12 +302,18 @@ class _Finder:
         codes = [mentions[n].country or "" for n in left]
         if len(codes) > 1:
             draft.pair = frozenset(codes)
-        elif codes and (draft.anti or mentions[left[0]].kind is MentionKind.NAME):
+        elif codes and (draft.anti or self._is_struck(left[0])):
             draft.target = draft.target or codes[0]
             draft.in_country = draft.in_country or mentions[left[0]].label == "COUNTRY"
         else:
             owners.extend(codes)
         draft.sources = frozenset(owners)
+
+
+def is_acronym(doc: Doc, mention: MentionDraft) -> bool:
+    """As in "US", "U.K.": a name that serves as its own adjective."""
+    letters = doc[mention.start : mention.end].text.replace(".", "")
+    return letters.isupper() and len(letters) <= 4
 
 
 def _is_land(mention: MentionDraft) -> bool:

@@ -69,7 +69,7 @@ def office_phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], 
             kinds.setdefault(phrase, set()).add(kind)
     found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for phrase in sorted(kinds):
-        words = tuple(phrase.split())
+        words = tuple(phrase.replace("-", " - ").split())
         found.setdefault(words[-1], []).append((words, frozenset(kinds[phrase])))
     return {head: tuple(sorted(group, key=lambda e: -len(e[0]))) for head, group in found.items()}
 
@@ -78,6 +78,8 @@ def office_at(noun: Token, writer: RelationWriter) -> Office | None:
     """The office a noun is the head of; None for other words and for words inside names."""
     phrases = office_phrases().get(noun_lemma(noun))
     if phrases is None or noun.tag_[:2] != "NN" or _inside_name(noun, writer):
+        return None
+    if noun.i + 1 < len(noun.doc) and noun.nbor().text == "-":
         return None
     for words, kinds in phrases:
         start = noun.i - len(words) + 1

@@ -106,8 +106,11 @@ def _own_president(writer: RelationWriter) -> None:
 
 def _speaking_states(token: Token, writer: RelationWriter) -> list[int]:
     """The state whose government says the clause that a token stands in."""
-    for verb in ancestors(token):
-        if lemma(verb) in SAYING:
+    for clause in ancestors(token):
+        if clause.dep_ in ("advcl", "relcl", "acl"):
+            return []
+        verb = clause.head
+        if clause.dep_ == "ccomp" and lemma(verb) in SAYING:
             for subject in children(verb, ("nsubj",)):
                 if not subject.left_edge.i <= token.i <= subject.right_edge.i:
                     return _states_at(subject, writer)

@@ -93,11 +93,13 @@ def find_owned_body(number: int, writer: RelationWriter) -> None:
         for token in children(noun, ("poss",))
         for owner in writer.ends(token, ("COUNTRY",))
     ]
-    owners += _countries_before(mention.start, writer) + _countries_inside(number, writer)
+    before = _countries_before(mention.start, writer) + _countries_inside(number, writer)
     organ = _is_organ(number, writer)
-    type_ = "PART_OF" if organ or len(nouns) > 1 else "LOCATED_IN"
+    type_ = "PART_OF" if organ or (owners and len(nouns) > 1) else "LOCATED_IN"
     span = (min(mention.start, root.i), max(mention.end, root.i + 1))
-    writer.relate(type_, [number], owners, "owned_body", span, score=0.85 if organ else 0.7)
+    writer.relate(
+        type_, [number], owners + before, "owned_body", span, score=0.85 if organ else 0.7
+    )
 
 
 def _own_organ(number: int, writer: RelationWriter) -> None:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from evidence.model import MentionKind
+from extract.event_mentions import event_nouns, is_acronym
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import (
@@ -81,7 +82,8 @@ def _acts(number: int, event: int, root: Token, writer: RelationWriter) -> bool:
     """Is a modifier the actor? "Russian invasion" yes, "Ukraine war" and "anti-Iran talks" no."""
     mention = writer.mentions[number]
     before = writer.doc[mention.start - 1] if mention.start else root
-    if mention.kind is not MentionKind.DEMONYM or before.lower_ in ("anti", "-"):
+    named = mention.kind is MentionKind.NAME and not is_acronym(writer.doc, mention)
+    if named or before.lower_ in ("anti", "-"):
         return False
     struck = (writer.mentions[event].reference or "").rpartition(":")[2]
     if struck and struck == mention.country:
@@ -163,6 +165,7 @@ def _place_before(number: int, root: Token, striking: bool, writer: RelationWrit
     mention, span = writer.mentions[number], (root.i, root.i + 1)
     inside = [n for n in _inside(number, root, writer) if writer.label(n) in PLACES]
     names = [n for n in inside if writer.is_named(n)]
+    names = [n for n in names if not is_acronym(writer.doc, writer.mentions[n])]
     if len(inside) != 1 or not names or not striking or mention.kind is not MentionKind.NAME:
         return
     if mention.end > root.i + 1:
@@ -205,7 +208,5 @@ def _present(number: int, root: Token, writer: RelationWriter) -> None:
 
 
 def _is_gathering(root: Token) -> bool:
-    from extract.event_mentions import event_nouns
-
     name = event_nouns().classes.get(noun_lemma(root))
     return name in load_lexicon("event_nouns")["gatherings"] and len(conjuncts(root)) < 4

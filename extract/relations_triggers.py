@@ -24,6 +24,8 @@ ENDING = frozenset(
      "oppose", "reject", "need", "terminate", "abandon", "become", "suspend"}
 )  # fmt: skip
 """Verbs whose object is not there, or not for long: "ended their alliance"."""
+STAFF_VERBS = frozenset({"join", "leave", "quit", "resign"})
+"""Verbs by which persons come to firms or go."""
 NOUN_SOURCE, NOUN_TARGET = ("self",), ("of", "possessor")
 ADJECTIVE_COPULAS = frozenset({"acomp", "attr", "oprd", "advcl", "acl", "amod", "ROOT", "conj"})
 
@@ -76,8 +78,12 @@ def _claim_joining(
     for target in _targets(match, writer):
         known = (writer.mentions[target].reference or "").startswith("organization:")
         member = known or writer.has_word(target, "joined")
+        if writer.label(target) != "ORGANIZATION" or not (member or writer.is_named(target)):
+            continue
         for source in sources:
             staff = writer.label(source) == "PERSON" and not member
+            if staff and match.frame.trigger.words[0] not in STAFF_VERBS:
+                continue
             added += writer.relate(
                 "WORKS_FOR" if staff else "MEMBER_OF", [source], [target],
                 f"verb_{match.frame.trigger.words[0]}", _span(match), mode=mode,
@@ -200,7 +206,10 @@ def _subjects(head: Token) -> list[Token]:
 def _lasting_owners(noun: Token) -> list[Token]:
     """Possessors that are not times: "Peru" in "Peru's ally", nothing in "last year's host"."""
     times = load_lexicon("event_nouns")["times"]
-    return [token for token in children(noun, ("poss",)) if token.lemma_.lower() not in times]
+    found = children(noun, ("poss",))
+    if not found and noun.dep_ in ("compound", "nmod"):
+        found = [token for token in children(noun.head, ("poss",)) if token.i < noun.i]
+    return [token for token in found if token.lemma_.lower() not in times]
 
 
 def _before(noun: Token, writer: RelationWriter) -> list[int]:
