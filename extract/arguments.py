@@ -87,7 +87,7 @@ class Arguments:
         """The mentions one phrase stands for, without its conjuncts; best reading only."""
         direct = self.at(noun, labels, avoid)
         if direct is not None:
-            return [self._end(direct)]
+            return [self._end(self._apposed_name(noun, direct))]
         if depth == MAX_DEPTH:
             return []
         for factor, inner_nouns in _readings(noun):
@@ -139,7 +139,20 @@ class Arguments:
     def is_named(self, end: End) -> bool:
         """Does the end stand for somebody in particular, and no mere "troops"?"""
         mention = self.mentions[end.mention]
-        return mention.kind != MentionKind.NOMINAL or mention.country is not None
+        if mention.kind != MentionKind.NOMINAL or mention.country is not None:
+            return True
+        return any(self.mentions[n].kind == MentionKind.NAME for n in self._names[mention.chain])
+
+    def _apposed_name(self, noun: Token, number: int) -> int:
+        """The name after a role, wherever the parser hangs it: "her aide in Rome, Ann Ek"."""
+        if self.mentions[number].kind != MentionKind.NOMINAL:
+            return number
+        inner = [noun, *(place for _, place in prepositional(noun))]
+        for name in (apposed for part in inner for apposed in children(part, ("appos",))):
+            found = self.index.at(name, ("PERSON",))
+            if found is not None and self.mentions[found].kind == MentionKind.NAME:
+                return found
+        return number
 
     def _end(self, number: int) -> End:
         """A pronoun gives way to the name that its own sentence has for it."""

@@ -12,7 +12,7 @@ LONGEST_TRIGGER = 6
 """Tokens from first to last word of a trigger that is shown as one; else its head alone."""
 MAX_RECIPROCAL = 3
 """Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
-DIRECT_TYPES = frozenset({"CONSULT"})
+DIRECT_TYPES = frozenset({"CONSULT", "MIGRATE"})
 """Types that name their target outright: whose aid one receives one has not received."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from errors import ModelMissing
 
@@ -28,6 +28,9 @@ INSTALL = {
     "lg": "python -m spacy download en_core_web_lg",
     "trf": "pip install 'spacy[transformers]' && python -m spacy download en_core_web_trf",
 }
+OPENERS = frozenset(
+    {"The", "This", "These", "Those", "It", "He", "She", "They", "We", "But", "However", "In", "On"}
+)
 UNREAD_PIPES = ("attribute_ruler", "senter", "entity_linker", "textcat")
 COARSE = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON",
@@ -54,9 +57,21 @@ def line_starts(doc: Doc) -> Doc:
         if token.text in (":", ",", ";"):
             doc[token.i + 1].is_sent_start = False
         breaks = token.text.count("\n") if token.is_space else 0
-        if breaks > 1 or (breaks == 1 and not wrapped):
+        if breaks > 1 or (breaks == 1 and not wrapped) or _lacks_stop(token):
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _lacks_stop(last: Token) -> bool:
+    """Is a full stop lost after this token ("... the regular fighting The country will ...")?
+
+    Only a capital function word between small words tells; "of The Hague" has another before it.
+    """
+    doc, place = last.doc, last.i
+    if place + 2 >= len(doc) or not last.is_lower or last.tag_ not in ("NN", "NNS", "RB", "VBN"):
+        return False
+    opener, after = doc[place + 1], doc[place + 2]
+    return opener.text in OPENERS and after.is_lower and after.is_alpha
 
 
 @Language.component("coarse_tags", assigns=["token.pos"], requires=["token.tag"])

@@ -143,10 +143,13 @@ def _is_self(clause: Token, draft: AttributionDraft, arguments: Arguments) -> bo
 
 
 def _is_own_country(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
-    if draft.source is None:
+    """Is it the country itself that its president or ministry speaks of?"""
+    spoken_of = arguments.mentions[number]
+    if draft.source is None or spoken_of.label != "COUNTRY":
         return False
-    country = arguments.mentions[draft.source].country
-    return country is not None and country == arguments.mentions[number].country
+    return spoken_of.country is not None and (
+        spoken_of.country == arguments.mentions[draft.source].country
+    )
 
 
 def _same(number: int, draft: AttributionDraft, arguments: Arguments) -> bool:
@@ -179,7 +182,8 @@ def _type_of(clause: Token) -> str:
     """What it is to say of another what the clause says."""
     if any(aux.lower_ in _DUTY for aux in children(clause, ("aux",))):
         return "REQUEST"
-    if any(_is_wrongdoing(verb) for verb in conjuncts(clause)):
+    verbs = [*conjuncts(clause), *children(clause, ("advcl",))]
+    if any(_is_wrongdoing(verb) for verb in verbs):
         return "ACCUSE"
     return "STATE"
 

@@ -11,10 +11,12 @@ from spacy.tokens import Token
 
 from evidence.model import Modality, Polarity
 from extract.lexicons import load_lexicon
-from extract.syntax import MAX_STEPS, children, lemma, noun_lemma
+from extract.syntax import MAX_STEPS, children, first_conjunct, lemma, noun_lemma
 
 _RANK = {Modality.ACTUAL: 0, Modality.FUTURE: 1, Modality.POSSIBLE: 2, Modality.HYPOTHETICAL: 3}
 _SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
+MAX_NOUNS = 3
+"""Nouns above an event's noun that may bear on it: "the threat of a wave of attacks"."""
 _NEG_RAISING = frozenset({"think", "believe", "expect", "imagine"})
 """Verbs whose denial denies what they introduce: "does not think that X will come"."""
 _TIME_MARKS = frozenset({"until", "till", "once", "before", "after", "when", "as"})
@@ -325,24 +327,23 @@ def _above_noun(noun: Token, stance: Stance, *, borrowed: bool) -> Token | None:
     Returns:
         From where to climb on; None for a noun that its sentence takes for granted.
     """
-    token = noun
-    for _ in range(3):
+    token = first_conjunct(noun)
+    above = token.head
+    for _ in range(MAX_NOUNS):
+        if token.dep_ != "pobj":
+            break
+        if above.lower_ in load_lexicon("negation")["prepositions"] or _instead(above):
+            stance.negations += 1
+        if not above.head.tag_.startswith("N"):
+            break
+        _governing_noun(above.head, stance)
+        token = first_conjunct(above.head)
         above = token.head
-        if token.dep_ == "pobj":
-            if above.lower_ in load_lexicon("negation")["prepositions"]:
-                stance.negations += 1
-            if above.lower_ == "of" and _instead(above):
-                stance.negations += 1
-            token, above = above, above.head
-        if above.tag_.startswith("N") and token.dep_ not in ("appos", "compound", "amod"):
-            _governing_noun(above, stance)
-            token = above
-            continue
-        break
-    if above.tag_.startswith("V"):
-        _governs_noun(token, above, stance)
+    verb = above.head if token.dep_ == "pobj" else above
+    if verb.tag_.startswith("V"):
+        _governs_noun(token, verb, stance)
         if borrowed:
-            return above
+            return verb
     return noun if noun.dep_ in ("attr", "oprd", "ROOT") else None
 
 
@@ -350,9 +351,11 @@ def _governs_noun(token: Token, verb: Token, stance: Stance) -> None:
     """Verbs that make their object hoped for, planned, denied or called off."""
     word = lemma(verb)
     negation = load_lexicon("negation")
-    particles = {child.lower_ for child in children(verb, ("prt",))} | {token.lower_}
+    particles = {child.lower_ for child in children(verb, ("prt",))}
+    if token.dep_ == "pobj":
+        particles.add(token.head.lower_)
     phrases = {word} | {f"{word} {particle}" for particle in particles}
-    if phrases & negation["ending"] and token.dep_ in ("dobj", "nsubjpass", "prep"):
+    if phrases & negation["ending"] and token.dep_ in ("dobj", "nsubjpass"):
         stance.negations += 1
     elif (
         word in ("demand", "propose", "request", "urge", "suggest", "want", "seek", "need")

@@ -254,7 +254,7 @@ def patients(verb: Token) -> list[Token]:
         for token in children(verb, OBJECTS)
         if token.tag_ != "IN"
     ]
-    return found or _shared_object(verb)
+    return found or _shared_object(verb) or _raised_object(verb)
 
 
 def _shared_object(verb: Token) -> list[Token]:
@@ -265,6 +265,13 @@ def _shared_object(verb: Token) -> list[Token]:
         if own and plain and later.pos_ == "VERB" and verb.pos_ == "VERB":
             return own
     return []
+
+
+def _raised_object(verb: Token) -> list[Token]:
+    """The object after both verbs that hangs from the first: "signed but broke the pact"."""
+    if verb.dep_ != "conj" or children(verb, ("prep", "xcomp", "ccomp", "advcl")):
+        return []
+    return [token for token in children(verb.head, OBJECTS) if token.i > verb.i]
 
 
 def subtree_span(token: Token, *, without: Collection[str] = ()) -> TokenSpan:
