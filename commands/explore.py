@@ -17,7 +17,8 @@ Fields = dict[str, object]
 @click.argument("text")
 @workspace_option
 @json_option
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000),
+              help="Entities and passages at most.")  # fmt: skip
 def search(text: str, url: str, as_json: bool, limit: int) -> None:
     """Find entities by name, and passages by words or a "phrase"."""
     with opened(url, read_only=True) as workspace:
