@@ -36,7 +36,7 @@ def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
     )
     if not workspace.read_only:
         forget.button(
-            "",
+            "Forget",
             icon=":material/delete:",
             key=f"forget_{view.id}",
             help="Forget this view",

@@ -44,10 +44,10 @@ def _explore() -> None:
     kg = workspace.graph()
     with st.container(key="explore"):
         as_table = _bar(state, workspace)
-        filter_chips(state, workspace)
         left, right = st.columns([7, 3], gap="small")
-        with left:
+        with left, st.container(key="explore_left"):
             view = _view(workspace, state.query)
+            filter_chips(state, workspace)
             if as_table:
                 _table(view, kg, state)
             else:
@@ -72,7 +72,7 @@ def _bar(state: Explorer, workspace: Workspace) -> bool:
     with views:
         view_box(state, workspace)
     undo.button(
-        "",
+        "Undo",
         icon=":material/undo:",
         help="Undo the last step",
         on_click=state.undo,
@@ -81,7 +81,7 @@ def _bar(state: Explorer, workspace: Workspace) -> bool:
         width="stretch",
     )
     redo.button(
-        "",
+        "Redo",
         icon=":material/redo:",
         help="Redo",
         on_click=state.redo,

@@ -372,8 +372,10 @@
       cg.rectangle(this);
     }
 
+    /** vis zooms when its box changes; here a box that grows shows more, at the same scale. */
     resized() {
-      if (!this.kept.camera && this.nodes.size) this.fit(false);
+      if (this.kept.camera) this.restoreCamera();
+      else if (this.nodes.size) this.fit(false);
     }
 
     drag(ids) {
