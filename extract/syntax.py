@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from evidence.model import MentionKind
 from extract.annotations import MentionDraft, TokenSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -55,14 +56,14 @@ class MentionIndex:
         root = root_of(self.doc, mention.start, mention.end)
         rooted = self._rooted.setdefault(root.i, [])
         rooted.append(number)
-        rooted.sort(key=self._length)
+        rooted.sort(key=self._rank)
         for token in range(mention.start, mention.end):
             other = self._covering.get(token)
             if other is None or self._length(number) < self._length(other):
                 self._covering[token] = number
 
     def at(self, token: Token, labels: Collection[str] = ()) -> int | None:
-        """The mention headed by the token; shortest first, else the shortest that covers it.
+        """The mention headed by the token; shortest first, demonyms last; else what covers it.
 
         Args:
             token: A noun, as a rule the end of a dependency.
@@ -84,6 +85,10 @@ class MentionIndex:
     def root(self, number: int) -> Token:
         """Syntactic head of a mention."""
         return root_of(self.doc, self.mentions[number].start, self.mentions[number].end)
+
+    def _rank(self, number: int) -> tuple[bool, int]:
+        """A people told as part of itself ("3 million Kurds") is not the whole of it."""
+        return self.mentions[number].kind is MentionKind.DEMONYM, self._length(number)
 
     def _length(self, number: int) -> int:
         return self.mentions[number].end - self.mentions[number].start
