@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from extract.lexicons import load_lexicon
 from extract.lines import Line, compared
@@ -157,8 +158,15 @@ def _begins(line: Line, starts: frozenset[str], longest: int) -> bool:
 
 def _beginning(line: Line, starts: frozenset[str]) -> int:
     """How many words of the line are one of the starts; 0 if none."""
+    if line.words[0] not in _first_words(starts):
+        return 0
     sizes = range(min(8, len(line.words)), 0, -1)
     return next((size for size in sizes if " ".join(line.words[:size]) in starts), 0)
+
+
+@lru_cache
+def _first_words(starts: frozenset[str]) -> frozenset[str]:
+    return frozenset(start.split(maxsplit=1)[0] for start in starts)
 
 
 def _are_names(text: str, words: Mapping[str, frozenset[str]]) -> bool:

@@ -21,11 +21,8 @@ class Line:
     """Empty for lines over LONGEST_COMPARED."""
     words: tuple[str, ...]
     """Lower case, digits as "#"; empty for lines over LONGEST_COMPARED."""
-
-    @property
-    def key(self) -> str:
-        """What two equal lines share."""
-        return " ".join(self.words)
+    key: str
+    """The words in one string: what two equal lines share."""
 
     @property
     def is_closed(self) -> bool:
@@ -51,5 +48,6 @@ def _lines(text: str) -> Iterator[Line]:
         if line:
             start = at + raw.index(line[0])
             short = line if len(line) <= LONGEST_COMPARED else ""
-            yield Line(start, start + len(line), short, compared(short))
+            words = compared(short)
+            yield Line(start, start + len(line), short, words, " ".join(words))
         at += len(raw)
