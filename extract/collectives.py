@@ -62,7 +62,9 @@ class Nominals:
         code = owner.country if owner else None
         start, end = self._quantified(token, start)
         reference = body_reference(noun, code) if label == ORGANIZATION else None
-        return MentionDraft(start, end, label, MentionKind.NOMINAL, code, reference)
+        named = owner is not None and owner.end == token.i and owner.kind is MentionKind.NAME
+        kind = MentionKind.NAME if named and reference else MentionKind.NOMINAL
+        return MentionDraft(start, end, label, kind, code, reference)
 
     def _people(self, i: int) -> MentionDraft | None:
         """People told apart from their country: "thousands of anti-war Russians"."""

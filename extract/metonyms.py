@@ -44,6 +44,8 @@ def is_government(view: TokenView, mention: MentionDraft, *, capital: bool) -> b
         return lemma in SAYING or (capital and lemma in _words("acting_verbs"))
     if not capital:
         return False
+    if _is_side_taken(view, mention):
+        return True
     if _is_source_of_headline(view, mention):
         return True
     if dep == "nsubjpass":
@@ -97,6 +99,13 @@ def _is_name(view: TokenView, token: int) -> bool:
     """Is what the town owns a name of its own, and no council or ministry?"""
     heads = load_lexicon("collectives")["state_organs"]
     return view.tags[token].startswith("NNP") and view.lowers[token] not in heads
+
+
+def _is_side_taken(view: TokenView, mention: MentionDraft) -> bool:
+    """Is it the capital of "pro-Beijing" or "anti-Moscow"?"""
+    if view.word_before(mention.start) not in ("-", "–") or mention.start < 2:
+        return False
+    return view.lowers[mention.start - 2] in ("pro", "anti", "non")
 
 
 def _next_word(view: TokenView, mention: MentionDraft) -> str:

@@ -17,6 +17,9 @@ LABELS = {
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "his", "their"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "s"})
 LINKS = frozenset({"of", "the", "and", "for", "east", "west", "north", "south"})
+APOSTROPHES = frozenset({"'", "’"})
+CUT_BY_APOSTROPHE = frozenset({"o", "d", "m"})
+"""First parts of "O' Leary", "D' Angelo", which tokenizers part."""
 PARTICLES = frozenset(
     {"al", "el", "bin", "ibn", "bint", "abu", "de", "da", "do", "di", "du", "del", "della", "von",
      "van", "der", "den", "ter", "la", "le", "les", "los", "las", "ben", "af", "av", "zu", "dos"}
@@ -145,7 +148,9 @@ def _strip_edges(view: TokenView, name: ModelName) -> None:
         _is_lead(view, name.start) or _is_small(view, name.start, name.end)
     ):
         name.start += 1
-    while name.end > name.start and _is_tail(view, name.end - 1):
+    while name.end > name.start and (
+        _is_tail(view, name.end - 1) or _is_small_title(view, name, name.end - 1)
+    ):
         name.end -= 1
 
 
@@ -159,6 +164,12 @@ def _is_small(view: TokenView, token: int, end: int) -> bool:
     if not word.islower() or word in PARTICLES:
         return False
     return any(not view.words[later].islower() for later in range(token + 1, end))
+
+
+def _is_small_title(view: TokenView, name: ModelName, token: int) -> bool:
+    """The "sheriff" of "Springfield sheriff", which the model takes for part of the name."""
+    word = view.words[token]
+    return token > name.start and word.islower() and word in load_lexicon("titles")["offices"]
 
 
 def _is_tail(view: TokenView, token: int) -> bool:
@@ -271,6 +282,22 @@ def _is_last(view: TokenView, token: int) -> bool:
 def _grow(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
     """Over a hyphen to a capital; a person's name also over further proper nouns."""
     count = len(view.words)
+    if name.label != "ORGANIZATION":
+        _grow_over_hyphens(view, name, countries)
+    if _is_cut_by_stop(view, name, countries):
+        name.end += 2
+    limit = name.end + 2
+    while name.label == "PERSON" and name.end < min(limit, count):
+        if view.words[name.end] in APOSTROPHES and view.lowers[name.end - 1] in CUT_BY_APOSTROPHE:
+            name.end += 1
+        elif not _is_name_part(view, name.end, countries) or is_title(view.lowers[name.end]):
+            break
+        name.end += 1
+    name.end = min(name.end, count)
+
+
+def _grow_over_hyphens(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
+    count = len(view.words)
     while (
         name.end + 1 < count
         and _is_tight_hyphen(view, name.end)
@@ -283,13 +310,6 @@ def _grow(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
         and _is_name_part(view, name.start - 2, countries)
     ):
         name.start -= 2
-    if _is_cut_by_stop(view, name, countries):
-        name.end += 2
-    limit = name.end + 2
-    while name.label == "PERSON" and name.end < min(limit, count):
-        if not _is_name_part(view, name.end, countries) or is_title(view.lowers[name.end]):
-            break
-        name.end += 1
 
 
 def _is_tight_hyphen(view: TokenView, token: int) -> bool:

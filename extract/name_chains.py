@@ -103,14 +103,14 @@ def _join_persons(view: TokenView, mentions: Sequence[MentionDraft], chains: Cha
 
 def _join_organizations(view: TokenView, mentions: Sequence[MentionDraft], chains: Chains) -> None:
     names = {n: _text(view, mentions[n]) for n in _named(mentions, "ORGANIZATION")}
-    longer = {n: name_parts(text) for n, text in names.items() if " " in text}
+    longer = {n: tuple(fold(text).split()) for n, text in names.items() if " " in text}
     by_form: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
     for number, parts in longer.items():
         for form in _short_forms(parts):
             by_form[form].add(chains.find(number))
     for number, text in names.items():
-        form = _form_of(text)
-        roots = {chains.find(root) for root in by_form.get(form, ())} - {chains.find(number)}
+        bearers = [root for form in _forms_of(text) for root in by_form.get(form, ())]
+        roots = {chains.find(root) for root in bearers} - {chains.find(number)}
         if len(roots) == 1 and _compatible(mentions[number], mentions[next(iter(roots))]):
             chains.join(next(iter(roots)), number)
             mentions[number].score = min(mentions[number].score, ACRONYM_SCORE)
@@ -124,11 +124,12 @@ def _compatible(first: MentionDraft, second: MentionDraft) -> bool:
     return not (first.country and second.country and first.country != second.country)
 
 
-def _form_of(text: str) -> tuple[str, ...]:
+def _forms_of(text: str) -> Iterable[tuple[str, ...]]:
+    """The name itself and, in capitals, an acronym."""
     letters = text.replace(".", "")
     if letters.isupper() and letters.isalpha():
-        return ("acronym", letters.lower())
-    return name_parts(text)
+        yield ("acronym", letters.lower())
+    yield tuple(fold(text).split())
 
 
 def _short_forms(parts: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
@@ -154,7 +155,12 @@ def _join_bracketed(view: TokenView, mentions: Sequence[MentionDraft], chains: C
         before = ends.get(mention.start - 1)
         if before is None or view.word_after(mention.end) != ")":
             continue
-        if mentions[before].label == mention.label and _compatible(mentions[before], mention):
+        first = mentions[before]
+        short = view.slice(mention.start, mention.end)
+        acronym = short.isupper() and short[:1] == view.words[first.start][:1]
+        if acronym and "PERSON" not in (first.label, mention.label) and not mention.reference:
+            mention.label, mention.country = first.label, first.country
+        if first.label == mention.label and _compatible(first, mention):
             chains.join(before, number)
 
 

@@ -49,13 +49,16 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
     known_words = {token for hit in hits for token in range(hit.start, hit.end)}
     for name in names:
         if name.label == "PLACE" and not known_words.intersection(range(name.start, name.end)):
-            retype_person(view, name, known_words)
+            retype_person(view, name)
+        if name.label == "PERSON" and name.end - name.start == 1:
+            add_given_name(view, name, known_words)
     part_from_countries(view, names, hits)
     choice = PlaceChoice(view, hits, names)
     known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
     rest = _without_known(names, known)
     drafts = [_draft(view, name) for name in rest]
     labels = vote(view, drafts)
+    _lengthen(view, drafts, labels, known)
     found = [*known]
     for draft in [*drafts, *_repeats(view, drafts, labels, known)]:
         mention = _mention(draft, labels.get(draft.key, draft.label), gazetteer, view)
@@ -64,23 +67,25 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
-def retype_person(view: TokenView, name: ModelName, known: set[int]) -> None:
-    """Make a place that nobody knows a person where it speaks or bears an office.
-
-    The word before may be the given name that the model left out.
-    """
+def retype_person(view: TokenView, name: ModelName) -> None:
+    """Make a place that nobody knows a person where it speaks or bears an office."""
     head = name.end - 1
     governor = view.heads[head]
     acts = view.deps[head] == "nsubj" and view.doc[governor].lemma_.lower() in human_verbs()
     apposed = view.deps[head] == "appos" and is_office(view, governor)
-    if not acts and not apposed:
-        return
-    name.label = "PERSON"
+    if acts or apposed:
+        name.label = "PERSON"
+
+
+def add_given_name(view: TokenView, name: ModelName, known: set[int]) -> None:
+    """Take in the given name that the model left out before a surname."""
     before = name.start - 1
-    if before > 0 and before not in known and view.tags[before].startswith("NNP"):
-        word = view.words[before]
-        if word.istitle() and not is_title(word.lower()) and view.heads[before] == head:
-            name.start = before
+    if before < 0 or before in known or view.doc[before].ent_type_:
+        return
+    word = view.words[before]
+    compound = view.tags[before] == "NNP" and view.heads[before] == name.end - 1
+    if compound and word.istitle() and word.isalpha() and not is_title(word.lower()):
+        name.start = before
 
 
 def part_from_countries(view: TokenView, names: Sequence[ModelName], hits: Sequence[Hit]) -> None:
@@ -187,8 +192,8 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
     """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     surnames = {fold(view.words[d.end - 1]) for d in drafts if _is_full_name(d)}
-    heads = load_lexicon("collectives")["name_heads"]
-    others = load_lexicon("collectives")["not_organizations"]
+    lists = load_lexicon("collectives")
+    heads, others = lists["name_heads"], lists["not_organizations"]
     for draft in drafts:
         tally = votes[draft.key]
         tally[draft.label] += 1
@@ -200,6 +205,8 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
             tally["WORK"] += SURE
         elif _is_organization_name(view, draft, heads):
             tally["ORGANIZATION"] += 2 * SURE
+        elif draft.end - draft.start > 1 and view.lowers[draft.end - 1] in lists["place_heads"]:
+            tally["PLACE"] += SURE
         if view.word_before(draft.start) in LOCATIVES and draft.label == "PLACE":
             tally["PLACE"] += 1
     return {key: _winner(tally) for key, tally in votes.items()}
@@ -237,6 +244,30 @@ def _is_organization_name(view: TokenView, draft: NameDraft, heads: frozenset[st
     last, first = view.lowers[draft.end - 1], view.lowers[draft.start]
     linked = view.lowers[draft.start + 1] in ("of", "for")
     return last in heads or (first in heads and linked)
+
+
+def _lengthen(
+    view: TokenView,
+    drafts: Sequence[NameDraft],
+    types: Mapping[str, str],
+    known: Sequence[MentionDraft],
+) -> None:
+    """Let a name that was cut reach as far as it does elsewhere in the document."""
+    names = {
+        tuple(view.lowers[draft.start : draft.end]): draft.key
+        for draft in drafts
+        if types[draft.key] in TYPES and draft.end - draft.start > 1
+    }
+    longest: dict[int, tuple[int, str]] = {}
+    for words, span in _spans_of(view, names):
+        longest.setdefault(span.start, (span.stop, names[words]))
+    taken = {draft.start for draft in drafts}
+    taken |= {token for mention in known for token in range(mention.start, mention.end)}
+    for draft in drafts:
+        end, key = longest.get(draft.start, (0, ""))
+        free = not any(token in taken for token in range(draft.end, end))
+        if end > draft.end and free and not view.words[end - 1].islower():
+            draft.end, draft.key = end, key
 
 
 def _repeats(

@@ -151,7 +151,15 @@ class PlaceChoice:
         given = self.view.lowers[hit.start] in load_lexicon("ambiguous")["given_names"]
         if name is not None and name.label == "PERSON":
             return known and not given and not name.titled
-        return known and self._stands_alone(hit)
+        return known and (self._stands_alone(hit) or self._is_side_taken(hit))
+
+    def _is_side_taken(self, hit: Hit) -> bool:
+        """Is it the capital of "pro-Beijing"?"""
+        return self.view.word_before(hit.start) == "-" and self.view.word_before(hit.start - 1) in (
+            "pro",
+            "anti",
+            "non",
+        )
 
     def _is_located(self, hit: Hit) -> bool:
         view = self.view

@@ -1,7 +1,10 @@
 """The tokens of one document as plain lists, which are read faster than spaCy's views."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
+from spacy.attrs import DEP, HEAD, IDX, TAG
 from spacy.tokens import Doc
 
 OPENING, CLOSING = frozenset({"“", "«", "``", "„"}), frozenset({"”", "»", "''"})
@@ -47,29 +50,32 @@ class TokenView:
         return self.lowers[token] if token < len(self.words) and not self.breaks[token] else ""
 
 
+@lru_cache(maxsize=1)
 def view_tokens(doc: Doc) -> TokenView:
-    """Read every token once."""
-    words, tags, deps, heads, starts = [], [], [], [], []
-    for token in doc:
-        words.append(token.text)
-        tags.append(token.tag_)
-        deps.append(token.dep_)
-        heads.append(token.head.i)
-        starts.append(token.idx)
+    """Read every token once; the last document's view is kept for the next stage."""
+    words = [token.text for token in doc]
+    table = doc.to_array([TAG, DEP, HEAD, IDX]).astype(np.int64)
+    starts = table[:, 3].tolist()
     return TokenView(
         doc=doc,
         text=doc.text,
         words=words,
         lowers=[word.lower() for word in words],
-        tags=tags,
-        deps=deps,
-        heads=heads,
+        tags=_named(doc, table[:, 0].astype(np.uint64).tolist()),
+        deps=_named(doc, table[:, 1].astype(np.uint64).tolist()),
+        heads=(table[:, 2] + np.arange(len(words))).tolist(),
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         breaks=["\n" in word for word in words],
         sentences=_sentence_numbers(doc),
         quoted=_quoted(words),
     )
+
+
+def _named(doc: Doc, keys: list[int]) -> list[str]:
+    """Strings of keys of the vocabulary."""
+    strings = {key: doc.vocab.strings[key] for key in set(keys)}
+    return [strings[key] for key in keys]
 
 
 def _quoted(words: list[str]) -> list[bool]:
