@@ -42,6 +42,11 @@ _LOOSE = (
 _FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
 _INFINITIVES = ("xcomp", "ccomp", "acl", "advcl")
 _LEANINGS = frozenset({"pro", "anti"})
+_OWNED = frozenset(
+    {"led", "backed", "controlled", "held", "occupied", "run", "owned", "sponsored", "supported",
+     "funded", "armed", "trained", "allied", "aligned", "dominated", "installed", "appointed"}
+)  # fmt: skip
+"""Second halves that leave the first an actor: "Saudi-led", and not "Saudi-born"."""
 _NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
 
@@ -261,11 +266,14 @@ def _modifiers(noun: Token) -> list[Token]:
 
 
 def _is_prefixed(word: Token) -> bool:
-    """Is it a leaning ("pro-Russian") and not who the noun belongs to?"""
+    """Is it a leaning ("pro-Russian") or a likeness ("Soviet-style"), and not an owner?"""
     before = word.doc[max(0, word.left_edge.i - 2) : word.i]
-    return any(token.lower_ in _LEANINGS for token in before) or word.lower_.startswith(
+    if any(token.lower_ in _LEANINGS for token in before) or word.lower_.startswith(
         ("pro-", "anti-")
-    )
+    ):
+        return True
+    after = word.doc[word.i + 1 : word.i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].lower_ not in _OWNED
 
 
 def _objects_of_participles(noun: Token) -> list[Token]:

@@ -7,21 +7,25 @@ from spacy.tokens import Doc, Token
 
 from extract.annotations import AttributionDraft, TokenSpan
 from extract.arguments import Arguments
-from extract.attribution_verbs import is_reporting, speaker, words
+from extract.attribution_verbs import is_reporting, speaker, trimmed, words
 from extract.syntax import actors, is_passive, lemma, subjects
 
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
-SHORTEST_QUOTE = 4
+SHORTEST_QUOTE = 3
 """Tokens; what is shorter is a word held at arm's length, part of the clause it stands in."""
 
 
 @dataclass(slots=True)
 class Quote:
-    """What stands between a pair of quotation marks, marks excluded."""
+    """What stands between a pair of quotation marks."""
 
     start: int
+    """First and last token of the words, without marks and the comma before the closing one."""
     end: int
+    opening: int
+    """The tokens after the opening mark and at the closing one."""
+    closing: int
     paragraph: int
     """Number of the paragraph; neighbours may belong to one speaker."""
 
@@ -35,13 +39,13 @@ def find_quotes(doc: Doc) -> list[Quote]:
         opens = token.text[0] in OPENING or (token.text == '"' and start < 0)
         closes = token.text[0] in CLOSING or (token.text == '"' and start >= 0)
         if start >= 0 and (closes or breaks):
-            _add(found, doc, Quote(start, token.i, paragraph))
+            _add(found, doc, start, token.i, paragraph)
             start = -1
         elif opens:
             start = token.i + 1
         paragraph += breaks
     if start >= 0:
-        _add(found, doc, Quote(start, len(doc), paragraph))
+        _add(found, doc, start, len(doc), paragraph)
     return found
 
 
@@ -69,7 +73,8 @@ def quote_attributions(
         last = (quote, draft)
 
 
-def _add(found: list[Quote], doc: Doc, quote: Quote) -> None:
+def _add(found: list[Quote], doc: Doc, opening: int, closing: int, paragraph: int) -> None:
+    quote = Quote(*trimmed(doc, (opening, closing)), opening, closing, paragraph)
     inside = doc[quote.start : quote.end]
     if len(inside) >= SHORTEST_QUOTE and any(token.tag_.startswith("V") for token in inside):
         found.append(quote)
@@ -111,11 +116,11 @@ def _tagged(quote: Quote, doc: Doc, arguments: Arguments) -> AttributionDraft | 
 
 def _verbs_around(quote: Quote, doc: Doc) -> list[Token]:
     """Verbs that may introduce the quotation: reporting ones near it, nearest sentence first."""
-    after = _sentence_rest(doc, quote.end, 1)
-    before = _sentence_rest(doc, quote.start - 2, -1)
+    after = _sentence_rest(doc, quote.closing, 1)
+    before = _sentence_rest(doc, quote.opening - 2, -1)
     tag = [token for token in after if token.tag_.startswith("V") and token.dep_ != "relcl"]
     candidates = [token for token in after + before if _introduces(token)]
-    comma = quote.end > 0 and doc[quote.end - 1].text == ","
+    comma = doc[quote.closing - 1].text == ","
     return candidates or (tag[:1] if comma else [])
 
 
@@ -143,7 +148,7 @@ def _sentence_rest(doc: Doc, place: int, step: int) -> list[Token]:
 
 def _goes_on(before: Quote, quote: Quote, doc: Doc) -> bool:
     """Does the same speaker go on: same paragraph, or the next one, which is all quotation?"""
-    between = doc[before.end : quote.start]
+    between = doc[before.closing : quote.opening]
     if quote.paragraph == before.paragraph:
         return len(between) < 40
     own_words = [token for token in between if token.tag_.startswith("V")]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Set
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from evidence.model import MentionKind
 from extract.annotations import AttributionDraft, TokenSpan
-from extract.arguments import LOOSE_SCORE, Arguments
+from extract.arguments import LOOSE_SCORE, Arguments, End
 from extract.lexicons import load_lexicon
 from extract.syntax import (
     OBJECTS,
@@ -22,6 +23,8 @@ from extract.syntax import (
 
 SPEAKERS = ("PERSON", "COUNTRY", "ORGANIZATION", "PLACE")
 _CLAUSES = ("ccomp", "parataxis")
+LONGEST_TAG = 8
+"""Tokens of a tag between commas on either side of its verb."""
 _EDGE = ("relcl", "punct", "cc", "conj")
 _OWN = ("nsubj", "nsubjpass", "agent", "prep", "npadvmod", "advcl", "dobj", "dative")
 """Children of a reporting verb that are not part of what is said."""
@@ -68,17 +71,26 @@ def attribution(
 
 
 def speaker(nouns: Iterable[Token], arguments: Arguments) -> tuple[int | None, TokenSpan | None]:
-    """Mention and words of who says so."""
-    span: TokenSpan | None = None
+    """Mention and words of who says so; somebody in particular where several nouns stand there."""
+    found: list[tuple[End | None, TokenSpan]] = []
     for noun in nouns:
-        span = span or subtree_span(noun, without=_EDGE)
         ends = [end for end in arguments.of_phrase(noun, SPEAKERS) if end.score > LOOSE_SCORE]
-        if ends:
-            return ends[0].mention, subtree_span(noun, without=_EDGE)
-    return None, span
+        ends.sort(key=lambda end: not _is_author(end, arguments))
+        found.append((ends[0] if ends else None, subtree_span(noun, without=_EDGE)))
+    found.sort(key=lambda pair: (pair[0] is None, pair[0] and not arguments.is_named(pair[0])))
+    if not found:
+        return None, None
+    end, span = found[0]
+    return (None if end is None else end.mention), span
 
 
-def content_spans(clauses: Iterable[Token], *, without: Iterable[Token]) -> list[TokenSpan]:
+def _is_author(end: End, arguments: Arguments) -> bool:
+    """Is it a person or body by name, rather than the country it belongs to?"""
+    mention = arguments.mentions[end.mention]
+    return mention.label in ("PERSON", "ORGANIZATION") and mention.kind == MentionKind.NAME
+
+
+def content_spans(clauses: list[Token], *, without: Iterable[Token]) -> list[TokenSpan]:
     """Stretches of what is said, without the words that say so, where those stand inside."""
     outside = {token.i for head in without for token in head.subtree}
     inside = sorted(
@@ -90,7 +102,18 @@ def content_spans(clauses: Iterable[Token], *, without: Iterable[Token]) -> list
             spans[-1] = (spans[-1][0], place + 1)
         else:
             spans.append((place, place + 1))
-    return [span for span in spans if span[1] - span[0] > 1]
+    cut = [trimmed(clauses[0].doc, span) for span in spans]
+    return [span for span in cut if span[1] - span[0] > 1]
+
+
+def trimmed(doc: Doc, span: TokenSpan) -> TokenSpan:
+    """A span without quotation marks, commas, stops and space at its ends."""
+    start, end = span
+    while start < end and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
 
 
 def _by_verb(verb: Token, arguments: Arguments) -> Iterator[AttributionDraft]:
@@ -104,9 +127,14 @@ def _by_verb(verb: Token, arguments: Arguments) -> Iterator[AttributionDraft]:
         return
     clauses = _clauses_of(verb)
     own = [t for t in children(verb, _OWN) if t not in clauses]
-    speakers = actors(verb)
+    speakers = _inserted_speaker(verb) or actors(verb)
     if verb.dep_ == "acl":
         speakers = _authors(verb.head) + speakers
+    if not clauses and (verb.dep_ == "parataxis" or _is_as_clause(verb)):
+        clauses, own = [verb.head], [verb]
+    if clauses and _inserted_speaker(verb):
+        yield from _inserted(verb, arguments)
+        return
     draft = attribution(speakers, verb, content_spans(clauses, without=own), arguments)
     if draft:
         yield draft
@@ -131,9 +159,49 @@ def _clauses_of(verb: Token) -> list[Token]:
     clauses = [clause for clause in children(verb, _CLAUSES) if not _is_bare_demand(verb, clause)]
     if word in words("with_infinitive") or (is_passive(verb) and word in words("passive_say")):
         clauses += children(verb, ("xcomp",))
-    if not clauses and verb.dep_ == "parataxis":
-        return [verb.head]
     return clauses
+
+
+def _is_as_clause(verb: Token) -> bool:
+    """As in "as the minister put it, ..."."""
+    return verb.dep_ == "advcl" and any(child.lower_ == "as" for child in verb.lefts)
+
+
+def _inserted_speaker(verb: Token) -> list[Token]:
+    """The speaker of a tag between two commas (", Ek said," or ", said Ek,"), if it is one."""
+    doc, start, end = verb.doc, verb.i, verb.i + 1
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return []
+    while start > 0 and verb.i - start < LONGEST_TAG and doc[start - 1].text != ",":
+        start -= 1
+    while end < len(doc) and end - verb.i < LONGEST_TAG and doc[end].text not in (",", "."):
+        end += 1
+    closed = verb.sent.start < start - 1 < end < len(doc) and doc[end].text == ","
+    beside = verb.i in (start, end - 1)
+    others = [token for token in doc[start:end] if token.i != verb.i]
+    if not closed or not beside or any(token.tag_[0] in "VMI" for token in others):
+        return []
+    nouns = [token for token in others if token.tag_[:2] in ("NN", "PR")]
+    heads = [token for token in nouns if not start <= token.head.i < end or token.head.i == verb.i]
+    return heads[-1:] or nouns[-1:]
+
+
+def _inserted(verb: Token, arguments: Arguments) -> Iterator[AttributionDraft]:
+    """The sentence around a tag between commas is what is said."""
+    nouns = _inserted_speaker(verb)
+    places = [verb.i, *(token.i for noun in nouns for token in noun.subtree)]
+    near = [place for place in places if abs(place - verb.i) <= LONGEST_TAG]
+    left, right = min(near), max(near)
+    sent = verb.sent
+    while left > sent.start and verb.doc[left - 1].text != ",":
+        left -= 1
+    while right + 1 < sent.end and verb.doc[right + 1].text != ",":
+        right += 1
+    spans = [(sent.start, left - 1), (right + 2, sent.end)]
+    content = [trimmed(verb.doc, span) for span in spans]
+    draft = attribution(nouns, verb, [span for span in content if span[0] < span[1]], arguments)
+    if draft:
+        yield draft
 
 
 def _is_bare_demand(verb: Token, clause: Token) -> bool:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from evidence.model import ClaimKind
 from extract.annotations import ClaimDraft
-from extract.arguments import Arguments, End
+from extract.arguments import LOOSE_SCORE, Arguments, End
 from extract.syntax import OBJECTS, actors, children, is_passive, subjects
 from extract.triggers import Match, matches
 
@@ -12,7 +12,7 @@ LONGEST_TRIGGER = 6
 """Tokens from first to last word of a trigger that is shown as one; else its head alone."""
 MAX_RECIPROCAL = 3
 """Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
-DIRECT_TYPES = frozenset({"CONSULT", "MIGRATE"})
+DIRECT_TYPES = frozenset({"CONSULT", "MIGRATE", "STATE"})
 """Types that name their target outright: whose aid one receives one has not received."""
 
 
@@ -99,6 +99,8 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
         return []
     avoid = arguments.chains(sources)
     targets = arguments.fill(target_slots(match), match, type_.range, avoid)
+    if type_.name in DIRECT_TYPES:
+        targets = [end for end in targets if end.score > LOOSE_SCORE]
     rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
     found = joined(match, sources, targets, match.head, rule)
     if not found and is_reciprocal(match) and not _has_object(match):
@@ -135,5 +137,6 @@ def _bearers(adjective: Token) -> list[Token]:
         found = subjects(adjective.head) if adjective.dep_ != "ROOT" else []
         return found or subjects(adjective)
     if adjective.dep_ in ("amod", "acl"):
-        return [adjective.head]
+        noun = adjective.head
+        return [noun, *(actors(noun.head) if noun.dep_ == "dobj" else [])]
     return subjects(adjective)

@@ -92,6 +92,8 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
     if not ends:
         return
     type_ = _announced(clause) if speaks_of_self else _type_of(clause)
+    if type_ == "ACCUSE" and not _is_doer(clause, ends[0], arguments):
+        type_ = "STATE"
     if draft.cue_token is not None and noun_lemma(doc[draft.cue_token]) in _DEMANDS:
         type_ = "REQUEST"
     yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
@@ -127,6 +129,13 @@ def _spoken_of(
     nouns = [*patients(predicate), *(noun for _, noun in prepositional(predicate))]
     nouns += children(clause, ("attr",))
     return arguments.of_phrases(nouns, SPOKEN_OF, (own,))
+
+
+def _is_doer(clause: Token, end: End, arguments: Arguments) -> bool:
+    """Is it the subject, who does the wrong, and not one to whom it is done?"""
+    return any(
+        other.mention == end.mention for other in arguments.of_phrases(subjects(clause), SPOKEN_OF)
+    )
 
 
 def _is_self(clause: Token, draft: AttributionDraft, arguments: Arguments) -> bool:

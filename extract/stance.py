@@ -107,7 +107,7 @@ def _negates(child: Token) -> bool:
         return True
     if child.lower_ in ("longer", "more") and child.dep_ == "advmod":
         return any(inner.lower_ == "no" for inner in child.children)
-    return child.dep_ in ("advmod", "preconj", "cc", "det") and child.lower_ in words["adverbs"]
+    return child.dep_ in ("advmod", "preconj", "det") and child.lower_ in words["adverbs"]
 
 
 def _is_no(noun: Token) -> bool:
@@ -295,6 +295,10 @@ def _coordinated(token: Token, first: Token, stance: Stance) -> Reach:
     if children(token, ("aux", "auxpass", "nsubj", "nsubjpass")):
         return Reach.PASS
     conjunction = [child.lower_ for child in children(first, ("cc",))]
+    if "nor" in conjunction:
+        stance.negations += 1
+        _modality_only(first, stance)
+        return Reach.PASS
     denied = any(_negates(child) for child in token.children)
     if denied or "but" in conjunction:
         if token.tag_ == "VB":
@@ -353,7 +357,11 @@ def _governs_noun(token: Token, verb: Token, stance: Stance) -> None:
     negation = load_lexicon("negation")
     particles = {child.lower_ for child in children(verb, ("prt",))}
     if token.dep_ == "pobj":
+        if token.head.lower_ not in ("for", "of", "about", "against"):
+            return
         particles.add(token.head.lower_)
+    elif token.dep_ not in ("dobj", "nsubjpass"):
+        return
     phrases = {word} | {f"{word} {particle}" for particle in particles}
     if phrases & negation["ending"] and token.dep_ in ("dobj", "nsubjpass"):
         stance.negations += 1

@@ -17,7 +17,7 @@ RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 MAX_STEPS = 64
 """Longest walk along one chain of the tree, in tokens."""
 _CLAUSES = frozenset(
-    {"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep", "acomp", "dep"}
+    {"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep", "acomp", "dep", "cc"}
 )
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
 _SUBJECT_CONTROL = frozenset(

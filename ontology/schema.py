@@ -203,6 +203,12 @@ def _check_trigger(name: str, item: dict[str, object], modes: frozenset[str]) ->
     unknown = sorted(set(item) - TRIGGER_FIELDS)
     if unknown:
         raise OntologyError(f"{name}: unknown trigger field {unknown[0]} in {item['words']}.")
+    for field in ("target", "source"):
+        if not isinstance(item.get(field, ""), str):
+            raise OntologyError(
+                f"{name}: trigger {item['words']}: {field} is not text; YAML reads a bare on, off, "
+                f"yes or no as true or false, so put it in quotes."
+            )
     kind, mode, needs = item.get("kind", "verb"), item.get("mode"), item.get("needs", "")
     if kind not in TRIGGER_KINDS:
         raise OntologyError(f"{name}: trigger kind {kind} is none of {', '.join(TRIGGER_KINDS)}.")
