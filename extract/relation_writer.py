@@ -29,6 +29,8 @@ class RelationWriter:
         self.said: dict[tuple[str, str | None, int, int], ClaimDraft] = {}
         """First claim of each type, mode, source chain and target chain."""
         self._targets: dict[tuple[str, int], set[int]] = {}
+        self.offices: list[Token] = []
+        """Nouns of offices met so far."""
         self._known = {m.chain for m in self.mentions if m.kind is not MentionKind.PRONOUN}
         self._starting: dict[int, list[int]] = {}
         self._ending: dict[int, list[int]] = {}

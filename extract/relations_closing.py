@@ -89,8 +89,8 @@ def _own_president(writer: RelationWriter) -> None:
 
     "The Kenyan government said President X would stay" makes X president of Kenya.
     """
-    for token in writer.doc:
-        if noun_lemma(token) not in STATE_OFFICES or token.tag_[:2] != "NN":
+    for token in writer.offices:
+        if noun_lemma(token) not in STATE_OFFICES:
             continue
         office = office_at(token, writer)
         if office is None or office.lowered or owners_of(office, writer) != Owners():

@@ -22,6 +22,9 @@ BACKED = {"backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "
 """Second halves that tell of an event."""
 
 
+HALVES = (*LED, *HELD, *BACKED)
+
+
 def find_compounds(token: Token, writer: RelationWriter) -> None:
     """Claims from the second half of a hyphened compound before a noun."""
     half = token.lower_

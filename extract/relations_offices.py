@@ -16,6 +16,7 @@ def find_offices(token: Token, writer: RelationWriter) -> None:
     office = office_at(token, writer)
     if office is None:
         return
+    writer.offices.append(token)
     holders = _holders(office, writer)
     if holders:
         place_holders(office, holders, owners_of(office, writer), writer)

@@ -14,6 +14,7 @@ INSIDE = ("in", "at", "inside", "within", "across", "throughout")
 NEAR = ("near", "outside", "off")
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "economy"})
 CROWDS = frozenset({"population", "minority", "community", "diaspora", "number", "home"})
+NEIGHBOURING = ("neighboring", "neighbouring")
 PART_ADJECTIVES = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
      "northeastern", "northwestern", "southeastern", "southwestern", "downtown"}
@@ -119,7 +120,7 @@ def _is_region(mention: MentionDraft) -> bool:
 
 def find_neighbour(token: Token, writer: RelationWriter) -> None:
     """As in "Peru closed its border with neighbouring Chile": of the country that acts."""
-    if token.lower_ not in ("neighboring", "neighbouring") or token.dep_ != "amod":
+    if token.lower_ not in NEIGHBOURING or token.dep_ != "amod":
         return
     others = writer.ends(token.head, ("COUNTRY",))
     for other in children(token.head, ("appos",)):
