@@ -1,9 +1,10 @@
 """Lines that are page and not article, told by the line alone."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from evidence.model import Mask
 from extract.lexicons import load_lexicon
 from extract.lines import Line, compared
 
@@ -13,6 +14,14 @@ DATE = re.compile(
     r"|\b[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b"
 )
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+AGO = re.compile(r"\b\d{1,3} (?:minute|hour|day|week|month|year)s? ago\b", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\((?:[A-Z]{2,8} )?(?:[Pp]hoto|[Ii]mage|[Pp]icture)s?(?: by |: ?|/)[^()\n]{2,60}\)"
+)
+TRAILING_LINK = re.compile(
+    r"(?:…|\.{3}|\[…\]|\[\.{3}\]) {0,2}(?:read more|continue reading|full story)\W{0,4}$",
+    re.IGNORECASE,
+)
 SEPARATOR = re.compile(r" [|»›>/•·] |\t| {2,}")
 YEAR = re.compile(r"[\[(](?:19|20)\d\d[\])]|\b(?:19|20)\d\d\b")
 RIGHTS_SIGN = re.compile(r"©|\([cC]\) ?(?:19|20)\d\d|^copyright\b", re.IGNORECASE)
@@ -52,7 +61,9 @@ def is_end(line: Line) -> bool:
 
 def is_stamp(line: Line) -> bool:
     """Is it a date or a time of day, with at most rubrics or a name beside it?"""
-    if len(line.words) > 14 or not (DATE.search(line.text) or CLOCK.search(line.text)):
+    if len(line.words) > 14:
+        return False
+    if not any(pattern.search(line.text) for pattern in (DATE, CLOCK, AGO)):
         return False
     words = load_lexicon("chrome")
     left = compared(CLOCK.sub(" ", DATE.sub(" ", line.text)))
@@ -78,8 +89,22 @@ def is_byline(line: Line) -> bool:
 
 def is_signature(line: Line) -> bool:
     """Is it a name alone, as stands beside a date or a byline?"""
-    words = load_lexicon("chrome")
-    return len(line.words) <= 6 and not line.is_closed and _are_names(line.text, words)
+    named = all(token[0].isupper() for token in line.text.split() if token[0].isalpha())
+    is_open = not line.is_closed and line.text[-1] != ":"
+    return 0 < len(line.words) <= 6 and is_open and named and line.text[0].isupper()
+
+
+def is_role(line: Line) -> bool:
+    """Does it say who wrote without a name, "Fjord Staff"?"""
+    role = line.words[-1:] and line.words[-1] in load_lexicon("chrome")["role_words"]
+    return bool(role) and len(line.words) <= 4 and is_signature(line)
+
+
+def inner_masks(line: Line) -> Iterator[Mask]:
+    """What is page within a line of the article: the credit of a picture, a link at its end."""
+    for pattern, why in ((CREDIT, "byline"), (TRAILING_LINK, "chrome")):
+        for match in pattern.finditer(line.text):
+            yield Mask(line.start + match.start(), line.start + match.end(), why)
 
 
 def is_source_line(line: Line) -> bool:
@@ -103,6 +128,8 @@ def _is_menu(line: Line, words: Mapping[str, frozenset[str]]) -> bool:
     if len(line.words) > 15:
         return False
     if line.key in words["lines"] or line.key in words["tails"]:
+        return True
+    if "advertisement" in line.words and len(line.words) <= 3:
         return True
     if not line.is_closed and _begins(line, words["starts"], 12):
         return True

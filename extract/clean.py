@@ -1,10 +1,10 @@
 """Stretches of a text that no claim may rest on. They are masked: text and offsets stay."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from evidence.model import Mask
-from extract.chrome import is_end, is_signature, is_tail, reason
+from extract.chrome import inner_masks, is_end, is_role, is_signature, is_tail, reason
 from extract.lines import Line, lines_of
 
 TAIL_SHARE = 0.4
@@ -24,13 +24,17 @@ SHINGLE = 4
 
 ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\])]?$")
 PLACE = r"[A-Z][^\W\d_.'’-]*(?:[ .'’-]{1,2}[A-Z][^\W\d_.'’-]*){0,3}"
-AFTER_PLACE = r"(?:, ?[A-Z][\w. ]{1,20}){0,2}"
+AFTER_PLACE = r"(?:, ?[A-Z0-9][\w. ]{1,20}){0,3},?"
+AGENCY = r"\((?:[A-Z][\w./& -]{0,40})?\)"
+DASH = r"(?:--|[–—-]|:)"
 DATELINE = re.compile(
-    rf"(?:{PLACE}{AFTER_PLACE} ?\((?:[A-Z][\w./& -]{{0,40}})?\)(?= ?(?:--|[–—:-]) [A-Z\"“‘])"
-    rf"|{PLACE}{AFTER_PLACE}[,.]? ?/[^/\n]{{2,30}}/[.:]?"
-    r"|[A-Z]{3}[A-Z .'’-]{0,20}(?:, [A-Z][\w. ]{1,20}){0,2}(?= ?[–—-]{1,2} [A-Z\"“‘]))"
-    r"(?: ?(?:--|[–—-]|:)(?= )|(?<=/[.:])|(?<=/)) *"
+    rf"(?:{PLACE}{AFTER_PLACE} ?{AGENCY}(?= ?{DASH} [A-Z\"“‘])"
+    rf"|{PLACE}{AFTER_PLACE} ?/[^/\n]{{2,30}}/[.:]?"
+    rf"|[A-Z]{{3}}[A-Z .'’-]{{0,20}}(?:, [A-Z][\w. ]{{1,20}}){{0,2}}(?= ?[–—-]{{1,2}} [A-Z\"“‘]))"
+    rf"(?: ?{DASH}(?= )|(?<=/[.:])|(?<=/)) *"
+    rf"|{PLACE} ?{AGENCY},? [A-Z][a-z]{{2,8}}\.? \d{{1,2}}, \d{{4}} *(?=[A-Z\"“‘])"
 )
+"""Of the four: an agency in brackets, one between strokes, a place in capitals, agency and day."""
 LONGEST_DATELINE = 80
 
 
@@ -49,18 +53,27 @@ def find_masks(text: str) -> tuple[Mask, ...]:
     for rule in (_signatures, _leads, _repeats, _tails):
         reasons |= {at: why for at, why in rule(lines, reasons) if at not in reasons}
     masks = [Mask(lines[at].start, lines[at].end, why) for at, why in reasons.items()]
-    masks += [
-        mask for at, line in enumerate(lines) if at not in reasons for mask in _dateline(line)
-    ]
+    for at, line in enumerate(lines):
+        masks += (*_dateline(line), *inner_masks(line)) if at not in reasons else ()
     return tuple(sorted(masks, key=lambda mask: mask.start))
 
 
+def headline_of(lines: Sequence[Line], masked: Container[int]) -> int | None:
+    """The place of the first line of the article that has three words besides figures."""
+    for at, line in enumerate(lines):
+        if at not in masked and len(line.words) - line.words.count("#") > 2:
+            return at
+    return None
+
+
 def _signatures(lines: Sequence[Line], reasons: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """Names alone beside a date or a byline. The first line that is left is the headline."""
-    first = next((at for at in range(len(lines)) if at not in reasons), 0)
+    """Names alone beside a date or a byline; the headline is none, whatever it looks like."""
+    headline = headline_of(lines, reasons)
     for at, line in enumerate(lines):
         beside = {reasons.get(at - 1), reasons.get(at + 1)}
-        if at != first and beside & {"stamp", "byline"} and is_signature(line):
+        if at == headline or not beside & {"stamp", "byline", "chrome"}:
+            continue
+        if is_role(line) or (is_signature(line) and beside & {"stamp", "byline"}):
             yield at, "byline"
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LONGEST_COMPARED = 1_000
 """Characters; no line of page chrome is longer, and words of a whole book would fill the memory."""
-END_SIGNS = ".!?…:;"
 CLOSERS = "\"'”’»)] \t"
 
 
@@ -26,8 +25,9 @@ class Line:
 
     @property
     def is_closed(self) -> bool:
-        """Does a sentence end here? Long lines pass for closed."""
-        return not self.text or self.text.rstrip(CLOSERS)[-1:] in tuple(".!?")
+        """Does a sentence end here, and not in an ellipsis? Long lines pass for closed."""
+        text = self.text.rstrip(CLOSERS)
+        return not text or (text[-1] in ".!?" and not text.endswith("..."))
 
 
 def lines_of(text: str) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from evidence.model import Mask
 from extract.chrome import DATE, is_company_name, is_outlet_name
+from extract.clean import headline_of
 from extract.lines import compared, lines_of
 
 LONGEST_TITLE = 200
@@ -27,14 +28,15 @@ WORDED = re.compile(
 
 def title_of(text: str, masks: Sequence[Mask]) -> str:
     """The first line of the article if it is a headline: short, without a full stop, text below."""
-    masked = {mask.start for mask in masks}
+    starts = {mask.start for mask in masks}
     lines = lines_of(text[: 20 * LONGEST_TITLE])
-    articles = [at for at, line in enumerate(lines) if line.start not in masked]
-    if not articles or articles[0] > LAST_TITLE_LINE or articles[0] == len(lines) - 1:
+    masked = {at for at, line in enumerate(lines) if line.start in starts}
+    first = headline_of(lines, masked)
+    if first is None or first - len(masked) > LAST_TITLE_LINE or first == len(lines) - 1:
         return ""
-    first = lines[articles[0]]
-    is_headline = first.words and not first.is_closed and len(first.text) <= LONGEST_TITLE
-    return first.text if is_headline and not first.text.endswith(",") else ""
+    line = lines[first]
+    is_headline = not line.is_closed and len(line.text) <= LONGEST_TITLE and "…" not in line.text
+    return line.text if is_headline and line.text[-1] not in ",:;" else ""
 
 
 def source_of(text: str, masks: Sequence[Mask]) -> str:

@@ -38,6 +38,10 @@ def page(*lines):
         ("Follow us on Telegram", "chrome"),
         ("5 min read", "chrome"),
         ("* * *", "chrome"),
+        ("- Advertisement -spot_img", "chrome"),
+        ("Share this...", "chrome"),
+        ("SUBSCRIBE: https://example.org/a", "chrome"),
+        ("Get the latest stories right on your browser.", "form"),
         ("https://example.org/a/b", "chrome"),
         ("Write to news@example.org", "chrome"),
         ("Your email address will not be published. Required fields are marked *", "form"),
@@ -51,6 +55,9 @@ def page(*lines):
         ("2021/11/0310:08:32 world 1518", "stamp"),
         ("Published: 3 November 2021, 10:05 GMT", "stamp"),
         ("November 3, 2021", "stamp"),
+        ("16 August 2014    Read: 677", "stamp"),
+        ("November 3, 2021 / 4:40 PM / in 5 years", "stamp"),
+        ("3 hours ago", "stamp"),
         ("Updated on Wed, Nov 3, 2021 at 6:15 pm", "stamp"),
         ("By Kari Nordmann and Ola Dahl", "byline"),
         ("BY KARI NORDMANN", "byline"),
@@ -91,6 +98,9 @@ def test_page_line_is_masked(line, reason):
         "NATO — the alliance of thirty states — welcomed the step.",
         "Norway – a neighbour of Russia – has closed a mine.",
         "Oslo (the capital) - is far from the mine",
+        "Norway: Sweden will pay for the mine",
+        "The mine closed two years ago.",
+        "Miners met the staff",
     ],
 )
 def test_article_line_is_not_masked(line):
@@ -106,6 +116,8 @@ def test_article_line_is_not_masked(line):
         "OSLO, Nov. 3 (Xinhua) --",
         "Oslo (AP) –",
         "OSLO, November 3. /TASS/.",
+        "OSLO, 3 November 2021, (NTB):",
+        "Oslo (AFP) November 3, 2021",
         "TROMSO –",
     ],
 )
@@ -155,6 +167,21 @@ def test_line_repeated_word_for_word_is_masked_once():
 def test_name_beside_a_date_is_a_byline_but_the_headline_is_not():
     text = page("Norway Closes Last Mine", "November 3, 2021", "Fjord Daily Kari Nordmann", *BODY)
     assert masked(text) == {"November 3, 2021": "stamp", "Fjord Daily Kari Nordmann": "byline"}
+
+
+def test_headline_is_no_byline_even_beside_a_date():
+    text = page("51.6 F", "World News", "November 3, 2021", "Norway Closes Mine", *BODY)
+    assert masked(text) == {"World News": "chrome", "November 3, 2021": "stamp"}
+
+
+def test_who_wrote_without_a_name_is_a_byline_beside_a_date():
+    text = page("Norway closes its last mine", "November 3, 2021", "Fjord Staff", *BODY)
+    assert masked(text)["Fjord Staff"] == "byline"
+
+
+def test_credit_of_a_picture_and_link_at_the_end_are_masked_within_a_line():
+    text = page(BODY[0] + " (NTB Photo/Kari Nordmann)", BODY[1] + " …read more", *BODY[2:])
+    assert masked(text) == {"(NTB Photo/Kari Nordmann)": "byline", "…read more": "chrome"}
 
 
 def test_offsets_are_those_of_the_text_with_any_line_breaks():
