@@ -34,9 +34,11 @@ OF_SCORE = 0.9
 FROM_SCORE = 0.8
 LOOSE_SCORE = 0.7
 FALLBACK_SCORE = 0.6
+DIRECT_SLOTS = frozenset({"whom", "event"})
+"""Slots that want the object itself, and not whom its phrase happens to mention."""
 _MODIFIERS = ("amod", "nmod", "compound")
 _LOOSE = (
-    "in", "against", "with", "for", "at", "on", "between", "by", "to", "near", "over",
+    "in", "against", "with", "for", "at", "on", "between", "to", "near", "over",
     "toward", "towards", "throughout", "among", "inside", "into",
 )  # fmt: skip
 _FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
@@ -135,6 +137,8 @@ class Arguments:
         for slot in slots:
             phrases = self.nouns_in(slot, match)
             readings = [self.of_phrases(nouns, labels, avoid) for nouns in phrases]
+            if slot in DIRECT_SLOTS:
+                readings = [[end for end in ends if end.score > LOOSE_SCORE] for ends in readings]
             found = next((ends for ends in readings if any(map(self.is_named, ends))), None)
             found = found or next(filter(None, readings), None)
             if found:
@@ -186,7 +190,7 @@ class Arguments:
     def nouns_in(self, slot: str, match: Match) -> list[list[Token]]:
         """Heads of the phrases that stand in a slot of the trigger, best guess first."""
         head, last = match.head, match.tokens[-1]
-        if slot == "object":
+        if slot in ("object", "whom", "event"):
             return [[noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]]
         if slot == "subject":
             return [subjects(head.head if head.dep_ == "attr" else head)]
@@ -218,7 +222,7 @@ def _readings(noun: Token) -> Iterator[tuple[float, list[Token]]]:
     yield POSSESSIVE_SCORE, children(noun, ("poss",))
     yield POSSESSIVE_SCORE, _modifiers(noun)
     yield OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]
-    yield FROM_SCORE, [inner for _, inner in prepositional(noun, ("from",))]
+    yield FROM_SCORE, [inner for _, inner in prepositional(noun, ("from", "by"))]
     yield LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]
     yield LOOSE_SCORE, _objects_of_participles(noun)
 

@@ -36,17 +36,26 @@ def find_quotes(doc: Doc) -> list[Quote]:
     start, paragraph = -1, 0
     for token in doc:
         breaks = token.is_space and "\n" in token.text
-        opens = token.text[0] in OPENING or (token.text == '"' and start < 0)
-        closes = token.text[0] in CLOSING or (token.text == '"' and start >= 0)
-        if start >= 0 and (closes or breaks):
+        opens, closes = _marks(token)
+        if start >= 0 and (opens or closes or breaks):
             _add(found, doc, start, token.i, paragraph)
             start = -1
-        elif opens:
+        if opens:
             start = token.i + 1
         paragraph += breaks
     if start >= 0:
         _add(found, doc, start, len(doc), paragraph)
     return found
+
+
+def _marks(token: Token) -> tuple[bool, bool]:
+    """Does the token open or close a quotation? Straight marks tell by the space beside them."""
+    mark = token.text[0]
+    if mark != '"':
+        return mark in OPENING, mark in CLOSING
+    before = token.nbor(-1) if token.i > 0 else None
+    opens = before is None or before.is_space or bool(before.whitespace_)
+    return opens, not opens
 
 
 def quote_attributions(

@@ -1,5 +1,8 @@
 """Events: the ontology's triggers and who fills their roles."""
 
+from spacy.tokens import Token
+
+from evidence.model import MentionKind
 from extract.annotations import Analysis, ClaimDraft
 from extract.arguments import Arguments
 from extract.events_nouns import noun_events
@@ -16,11 +19,20 @@ def find_events(analysis: Analysis) -> None:
     nominal = [
         claim
         for token in analysis.doc
-        if token.i not in used
+        if token.i not in used and not _is_in_name(token, arguments)
         for claim in noun_events(token, arguments)
     ]
     found = [claim for claim in found if not _is_told_by_noun(claim, nominal, arguments)]
     analysis.claims.extend(_each_once(found + nominal))
+
+
+def _is_in_name(token: Token, arguments: Arguments) -> bool:
+    """Is the noun part of a name that is no event's ("Stock Exchange", "War Office")?"""
+    if not token.tag_.startswith("NNP"):
+        return False
+    number = arguments.index.at(token)
+    mention = None if number is None else arguments.mentions[number]
+    return mention is not None and mention.kind == MentionKind.NAME and mention.label != "EVENT"
 
 
 def _is_told_by_noun(claim: ClaimDraft, nominal: list[ClaimDraft], arguments: Arguments) -> bool:

@@ -23,6 +23,8 @@ from extract.triggers import Match, matches
 
 TOGETHER_TYPES = frozenset({"CONSULT"})
 """Types whose noun in an adverbial ("in talks with Iran") takes the subject of the clause."""
+GIVEN_TYPES = frozenset({"AID", "SUPPORT"})
+"""Types whose noun has a receiver: who "seeks support" is to be supported."""
 _ACRONYM_LENGTH = 5
 
 
@@ -61,6 +63,8 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     rule = f"noun:{'_'.join(trigger.words)}"
     verb = support_verb(match.head)
     anchor = verb if verb is not None else match.head
+    if verb is not None and _is_received(match, verb):
+        return _received(match, arguments, verb, rule)
     targets = _targets(match, arguments, verb, ())
     if is_reciprocal(match) and len(targets) > 1 and _has(match, "between"):
         pairs = partners(targets)
@@ -69,10 +73,25 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     if not sources:
         sources = _sources(match, arguments, verb, ())
         targets = _targets(match, arguments, verb, arguments.chains(sources))
-    if not targets and is_reciprocal(match):
+    if not targets and is_reciprocal(match) and len(_modifying(match.head, arguments)) < 2:
         pairs = partners(parties(sources, arguments))
         return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
     return joined(match, sources, targets, anchor, rule)
+
+
+def _is_received(match: Match, verb: Token) -> bool:
+    """Is what the noun names given to the verb's subject ("received aid")?"""
+    return match.frame.type.name in GIVEN_TYPES and (
+        lemma(verb) in load_lexicon("support_verbs")["receiving"]
+    )
+
+
+def _received(match: Match, arguments: Arguments, verb: Token, rule: str) -> list[ClaimDraft]:
+    type_ = match.frame.type
+    targets = arguments.of_phrases(actors(verb), type_.range)
+    outer = Match(match.frame, (verb, match.head))
+    sources = arguments.fill(("from", "by"), outer, type_.domain, arguments.chains(targets))
+    return joined(match, sources, targets, verb, rule + ":received")
 
 
 def _targets(

@@ -14,6 +14,8 @@ MAX_RECIPROCAL = 3
 """Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
 DIRECT_TYPES = frozenset({"CONSULT", "MIGRATE", "STATE"})
 """Types that name their target outright: whose aid one receives one has not received."""
+CLOSE_TYPES = DIRECT_TYPES | {"ACCUSE", "REQUEST", "SUPPORT"}
+"""Types whose target is not just anybody that the object's phrase mentions."""
 
 
 def verb_events(token: Token, arguments: Arguments, used: set[int]) -> list[ClaimDraft]:
@@ -99,7 +101,7 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
         return []
     avoid = arguments.chains(sources)
     targets = arguments.fill(target_slots(match), match, type_.range, avoid)
-    if type_.name in DIRECT_TYPES:
+    if type_.name in CLOSE_TYPES:
         targets = [end for end in targets if end.score > LOOSE_SCORE]
     rule = f"{trigger.kind}:{'_'.join(trigger.words)}"
     found = joined(match, sources, targets, match.head, rule)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from evidence.model import ClaimKind
 from extract.annotations import Analysis, AttributionDraft, ClaimDraft
-from extract.arguments import Arguments, End
+from extract.arguments import LOOSE_SCORE, Arguments, End
 from extract.attribution_verbs import words
 from extract.syntax import (
     children,
@@ -128,7 +128,8 @@ def _spoken_of(
         predicate = next(iter(children(inner, ("xcomp",))), predicate)
     nouns = [*patients(predicate), *(noun for _, noun in prepositional(predicate))]
     nouns += children(clause, ("attr",))
-    return arguments.of_phrases(nouns, SPOKEN_OF, (own,))
+    found = arguments.of_phrases(nouns, SPOKEN_OF, (own,))
+    return found if objects_only else [end for end in found if end.score > LOOSE_SCORE]
 
 
 def _is_doer(clause: Token, end: End, arguments: Arguments) -> bool:
