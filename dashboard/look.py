@@ -8,7 +8,7 @@ _STYLE = """
 .st-key-explore { --citegraph-height: calc(100vh - 128px); gap: 0.5rem; }
 .st-key-explore_left { position: relative; }
 .st-key-explore_left .st-key-explore_chips {
-  position: absolute; z-index: 3; top: 38px; left: 12px; max-width: calc(100% - 80px);
+  position: absolute; z-index: 3; top: 40px; left: 12px; max-width: calc(100% - 80px);
 }
 .st-key-explore_left:has(.st-key-explore_table) .st-key-explore_chips { position: static; }
 .st-key-explore_chips button { min-height: 1.8rem; padding: 0.1rem 0.7rem; font-size: 0.85rem; }
@@ -16,7 +16,7 @@ _STYLE = """
   height: var(--citegraph-height); min-height: 420px; overflow-y: auto;
   padding: 0.2rem 0.9rem 1rem 0.4rem;
 }
-.st-key-explore_table { height: calc(var(--citegraph-height) - 40px); min-height: 380px; }
+.st-key-explore_left:has(.st-key-explore_table) { gap: 0.5rem; }
 .st-key-explore_hidden { display: none; }
 .st-key-explore_bar button { white-space: nowrap; }
 .st-key-explore_undo p, .st-key-explore_redo p, [class*="st-key-forget_"] p {

@@ -287,7 +287,7 @@ def _entity_facts(kg: KnowledgeGraph, entity: Entity) -> list[list[str]]:
         ["Country", _country(kg, entity) if entity.type != "COUNTRY" else ""],
         ["Code", entity.country or "" if entity.type == "COUNTRY" else ""],
         ["Sources", sources_words(node["n_documents"], node["n_sources"])],
-        ["Reference", entity.reference or ""],
+        ["Gazetteer", entity.reference or "" if entity.type != "COUNTRY" else ""],
     ]
     return [fact for fact in facts if fact[1]]
 

@@ -45,7 +45,7 @@ def _explore() -> None:
     with st.container(key="explore"):
         as_table = _bar(state, workspace)
         left, right = st.columns([7, 3], gap="small")
-        with left, st.container(key="explore_left"):
+        with left, st.container(key="explore_left", gap=None):
             view = _view(workspace, state.query)
             filter_chips(state, workspace)
             if as_table:
@@ -184,7 +184,7 @@ def _table(view: GraphView, kg: KnowledgeGraph, state: Explorer) -> None:
         st.dataframe(
             pd.DataFrame(rows),
             hide_index=True,
-            height="stretch",
+            height=600,
             key="explore_rows",
             on_select=lambda: _on_row([edge.id for edge in ordered]),
             selection_mode="single-row",

@@ -98,11 +98,12 @@
     if (panel.hidden) root.append(make('p', 'ev-dim', `${panel.hidden} more quotes: export the graph to read them all.`));
   }
 
+  /** One line: the other entity, and how the statement stands; the quote on hover. */
   function linkRow(item, act) {
-    const b = link('ev-row', null, () => act('edge', { id: item.edge }));
-    const head = make('span', 'ev-row-head');
-    head.append(swatch(item.other), make('span', 'ev-title', item.other.name));
-    b.append(head, make('span', item.denied ? 'ev-dim ev-denied-text' : 'ev-dim', `${item.stance} · ${item.sources}`), make('span', 'ev-hint', item.hint));
+    const b = link('ev-row ev-line', null, () => act('edge', { id: item.edge }));
+    const plain = item.stance === 'told as fact' ? '' : item.stance;
+    b.title = item.hint;
+    b.append(swatch(item.other), make('span', item.denied ? 'ev-grow ev-denied-text' : 'ev-grow', item.other.name), make('span', 'ev-dim', [plain, item.sources.startsWith('1 document') ? '' : item.sources].filter(Boolean).join(' · ')));
     return b;
   }
 
@@ -126,14 +127,14 @@
     head.append(swatch(panel.entity), make('span', 'ev-name', panel.entity.name));
     root.append(head, make('p', 'ev-dim', panel.type), facts(panel.facts));
     root.append(actionButtons(panel, act));
-    const shown = panel.groups.reduce((sum, group) => sum + group.links.length, 0);
+    const all = panel.groups.reduce((sum, group) => sum + group.links.length, 0);
     for (const group of panel.groups) {
-      const part = fold(group.title, group.links.length + group.hidden, shown <= 14);
+      const part = fold(group.title, group.links.length + group.hidden, all <= 80);
       for (const item of group.links) part.append(linkRow(item, act));
       if (group.hidden) part.append(make('p', 'ev-dim', `${group.hidden} more: see the table.`));
       root.append(part);
     }
-    const mentions = fold('Mentions in the text', panel.mentions.length + panel.hidden, shown < 4);
+    const mentions = fold('Mentions in the text', panel.mentions.length + panel.hidden, all <= 8);
     for (const item of panel.mentions) mentions.append(mentionRow(item, act));
     const documents = fold('Documents', panel.documents.length, false);
     for (const [id, name, count] of panel.documents) {

@@ -57,7 +57,7 @@ def new_server(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
 @pytest.fixture
 def explored(browser: Browser, server: Server) -> Iterator[Explored]:
     """The Explore page at its opening view; at the end, nothing may have left this machine."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     found = Explored(context.new_page())
     found.watch()
     found.open(server.url)

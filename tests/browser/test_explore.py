@@ -63,7 +63,7 @@ def test_node_click_shows_the_card(explored: Explored) -> None:
     explored.click_node("Kazakhstan")
     expect(explored.page.locator(".ev-name")).to_have_text("Kazakhstan")
     expect(explored.page.locator(".ev-root")).to_contain_text("KZ")
-    explored.page.locator(".ev-fold").get_by_text("Boris Karim", exact=True).click()
+    explored.page.locator(".ev-fold").get_by_text("Boris Karim", exact=True).first.click()
     expect(explored.page.locator(".ev-quote blockquote")).to_contain_text("may support")
 
 
