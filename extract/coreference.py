@@ -155,7 +155,7 @@ def owned_nouns() -> frozenset[str]:
 def number_chains(mentions: list[MentionDraft], chains: Chains) -> None:
     """Write the numbers, from the first free one on, in order of first mention."""
     free = max((mention.chain for mention in mentions), default=-1) + 1
-    numbers: dict[int, int] = {}
+    numbers = {chains.find(n): m.chain for n, m in enumerate(mentions) if m.chain >= 0}
     for number, mention in enumerate(mentions):
         if mention.chain < 0:
             mention.chain = numbers.setdefault(chains.find(number), free + len(numbers))
