@@ -37,7 +37,6 @@ export default function (component) {
   if (component.data) whenReady(root);
   return () => {
     clearTimeout(root.waiting);
-    root.canvas?.keepCamera();
     root.canvas?.destroy();
     if (globalThis.citegraph.live === root.canvas) globalThis.citegraph.live = null;
     root.canvas = root.drawn = null;

@@ -167,7 +167,7 @@
 
     restoreCamera() { this.net.moveTo({ ...this.kept.camera, animation: false }); }
 
-    keepCamera() { this.kept.camera = { position: this.net.getViewPosition(), scale: this.net.getScale() }; }
+    keepCamera() { if (this.size().w) this.kept.camera = { position: this.net.getViewPosition(), scale: this.net.getScale() }; }
 
     zoom(factor) { this.moveTo(this.net.getViewPosition(), this.net.getScale() * factor); }
 
