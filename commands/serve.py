@@ -26,7 +26,8 @@ HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 @click.command()
 @workspace_option
-@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8501, show_default=True, type=click.IntRange(1, 65535),
+              help="Where the dashboard listens.")  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 def serve(url: str, port: int, no_browser: bool) -> None:
     """Open the dashboard on 127.0.0.1."""

@@ -8,23 +8,37 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 from typing import TypeVar, Union, get_args, get_origin, get_type_hints
 
 Decoder = Callable[[object], object]
 T = TypeVar("T")
 
 
-def canonical(record: object) -> str:
-    """One line of ASCII JSON, equal for equal records of a type and for no others."""
-    return json.dumps(record, default=_plain, separators=(",", ":"))
+def canonical(value: object) -> str:
+    """One line of ASCII JSON, equal for equal values of a type and for no others.
+
+    Args:
+        value: A record, or whatever a field of one may hold, or a list of these.
+    """
+    return _ENCODER.encode(value)
+
+
+def values_of(record: object) -> tuple[object, ...]:
+    """The values of a record's fields, in order."""
+    kind: type = type(record)
+    return _getter(kind)(record)
+
+
+@lru_cache
+def names_of(kind: type) -> tuple[str, ...]:
+    """The names of a record's fields, in order."""
+    return tuple(field.name for field in fields(kind))
 
 
 def records_sha256(records: Iterable[object]) -> str:
-    """SHA-256 over the canonical lines of records, in their order, in hexadecimal."""
-    digest = hashlib.sha256()
-    for record in records:
-        digest.update(canonical(record).encode() + b"\n")
-    return digest.hexdigest()
+    """SHA-256 over the canonical form of records, in their order, in hexadecimal."""
+    return hashlib.sha256(canonical(list(records)).encode()).hexdigest()
 
 
 @lru_cache
@@ -57,9 +71,20 @@ def decoder(hint: object) -> Decoder:
 def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return [getattr(value, field.name) for field in fields(value)]
+    if is_dataclass(value):
+        return values_of(value)
     raise TypeError(f"{type(value).__name__}: no plain form.")
+
+
+@lru_cache
+def _getter(kind: type) -> Callable[[object], tuple[object, ...]]:
+    names = names_of(kind)
+    if len(names) < 2:  # attrgetter gives a bare value for one name
+        return lambda record: tuple(getattr(record, name) for name in names)
+    return attrgetter(*names)
+
+
+_ENCODER = json.JSONEncoder(default=_plain, separators=(",", ":"))
 
 
 def _checked(kind: type[T], value: object) -> T:

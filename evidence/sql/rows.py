@@ -1,12 +1,12 @@
 """Reading and writing records as rows, each with what proves it whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from evidence.codec import records_sha256
+from evidence.codec import names_of, records_sha256
 from evidence.model import (
     Attribution,
     Claim,
@@ -18,18 +18,14 @@ from evidence.model import (
     Run,
 )
 from evidence.sql import full_text, tables
+from evidence.sql.cells import Cell, record_of, row_of
 
 R = TypeVar("R")
 
 
-def columns(kind: type, table: sa.Table) -> list[sa.Column[object]]:
+def columns(kind: type, table: sa.Table) -> list[sa.Column[Cell]]:
     """The columns that hold the fields of a record, in its order."""
-    return [table.c[field.name] for field in fields(kind)]
-
-
-def record_of(kind: type[R], row: Sequence[object]) -> R:
-    """The record whose fields a row holds, in order."""
-    return kind(*row)
+    return [table.c[name] for name in names_of(kind)]
 
 
 def records(
@@ -44,12 +40,12 @@ def records(
     query = sa.select(*columns(kind, table)).order_by(*(order or (table.c.id,)))
     if where is not None:
         query = query.where(where)
-    return tuple(record_of(kind, row) for row in connection.execute(query))
+    return tuple(record_of(kind, row) for row in connection.execute(query).all())
 
 
 def put(connection: sa.Connection, table: sa.Table, items: Iterable[object]) -> None:
     """Write records that carry their own hash, each in place of one of the same key."""
-    rows = [{**_row(item), "row_sha256": records_sha256([item])} for item in items]
+    rows = [{**row_of(item), "row_sha256": records_sha256([item])} for item in items]
     if not rows:
         return
     key = list(table.primary_key.columns)
@@ -68,7 +64,7 @@ def journal(connection: sa.Connection) -> tuple[Decision, ...]:
 def insert_document(connection: sa.Connection, extraction: Extraction, run: Run) -> None:
     """Write a document with all its evidence and its place in the search index."""
     document = extraction.document
-    row = _row(document) | {
+    row = row_of(document) | {
         "run_id": run.id,
         "row_sha256": document_sha256(document, run.id),
         "evidence_sha256": evidence_sha256(extraction),
@@ -77,12 +73,15 @@ def insert_document(connection: sa.Connection, extraction: Extraction, run: Run)
     parts = (extraction.passages, extraction.mentions, extraction.claims, extraction.attributions)
     for table, part in zip(tables.EVIDENCE, parts, strict=True):
         if part:
-            connection.execute(table.insert(), [_row(record) for record in part])
+            connection.execute(table.insert(), [row_of(record) for record in part])
     full_text.index_document(connection, document)
 
 
 def remove_document(connection: sa.Connection, document_id: str) -> None:
     """Take out a document and all that rests on it, if it is there."""
+    table = tables.documents
+    if connection.execute(sa.select(table.c.id).where(table.c.id == document_id)).first() is None:
+        return
     full_text.forget_document(connection, document_id)
     for table in tables.EVIDENCE:
         connection.execute(table.delete().where(table.c.document_id == document_id))
@@ -120,7 +119,3 @@ def evidence_sha256(extraction: Extraction) -> str:
     return records_sha256(
         record for part in parts for record in sorted(part, key=lambda record: record.id)
     )
-
-
-def _row(record: object) -> dict[str, object]:
-    return {field.name: getattr(record, field.name) for field in fields(record)}  # type: ignore[arg-type]

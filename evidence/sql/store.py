@@ -28,12 +28,12 @@ from evidence.model import (
     content_id,
 )
 from evidence.sql import full_text, tables
+from evidence.sql.cells import record_of, storable
 from evidence.sql.rows import (
     columns,
     insert_document,
     journal,
     put,
-    record_of,
     records,
     remove_document,
 )
@@ -73,7 +73,7 @@ def translated(place: str) -> Iterator[None]:
         raise _store_error(place, str(error.orig)) from error
     except sqlite3.Error as error:
         raise _store_error(place, str(error)) from error
-    except (sa.exc.SQLAlchemyError, ValueError, TypeError) as error:
+    except (sa.exc.SQLAlchemyError, ValueError, TypeError, LookupError) as error:
         raise DamagedStore(f"{place}: is damaged: {error}. Run verify to see where.") from error
 
 
@@ -103,7 +103,7 @@ class SqlStore:
     def add(self, extraction: Extraction, run: Run, file: FileRecord) -> None:  # noqa: D102
         document = extraction.document
         with self._writing() as connection:
-            put(connection, tables.runs, [run])
+            _note_run(connection, run)
             for stale in {document.id, *_only_of(connection, file.path)}:
                 remove_document(connection, stale)
             insert_document(connection, extraction, run)
@@ -111,7 +111,9 @@ class SqlStore:
 
     def record_file(self, file: FileRecord) -> None:  # noqa: D102
         with self._writing() as connection:
-            known = sa.select(tables.files.c.document_id).where(tables.files.c.path == file.path)
+            known = sa.select(tables.files.c.document_id).where(
+                tables.files.c.path == storable(file.path)
+            )
             kept = file.document_id or connection.execute(known).scalar()
             put(connection, tables.files, [replace(file, document_id=kept)])
 
@@ -125,9 +127,10 @@ class SqlStore:
         query = sa.select(*columns(FileRecord, table), run_id).outerjoin_from(
             table, tables.documents, table.c.document_id == tables.documents.c.id
         )
-        copies = (table.c.name == name) & (table.c.sha256 == sha256)
+        of_path = table.c.path == storable(path)
+        copies = (table.c.name == storable(name)) & (table.c.sha256 == sha256)
         with self._reading() as connection:
-            for condition in (table.c.path == path, copies):
+            for condition in (of_path, copies):
                 row = connection.execute(query.where(condition).order_by(table.c.path)).first()
                 if row is not None:
                     return StoredFile(record_of(FileRecord, row[:-1]), cast(str | None, row[-1]))
@@ -246,11 +249,16 @@ def _append(
     return decisions
 
 
+def _note_run(connection: sa.Connection, run: Run) -> None:
+    if not records(connection, Run, tables.runs, where=tables.runs.c.id == run.id):
+        put(connection, tables.runs, [run])
+
+
 def _only_of(connection: sa.Connection, path: str) -> list[str]:
     """Documents that only the file of this path gave."""
     files = tables.files
-    mine = sa.select(files.c.document_id).where(files.c.path == path)
-    others = sa.select(files.c.document_id).where(files.c.path != path)
+    mine = sa.select(files.c.document_id).where(files.c.path == storable(path))
+    others = sa.select(files.c.document_id).where(files.c.path != storable(path))
     of = files.c.document_id
     query = sa.select(of).where(of.is_not(None), of.in_(mine), of.not_in(others))
     return [str(id_) for id_ in connection.execute(query).scalars()]

@@ -13,13 +13,13 @@ from evidence.codec import records_sha256
 from evidence.contract import broken_rules
 from evidence.model import Document
 from evidence.sql import full_text, tables
+from evidence.sql.cells import record_of
 from evidence.sql.rows import (
     columns,
     document_sha256,
     evidence_sha256,
     journal,
     read_extraction,
-    record_of,
 )
 from evidence.sql.schema import read_notes, schema_sha256
 from evidence.store import VerifyReport
