@@ -1,12 +1,16 @@
 """Events: the ontology's triggers and who fills their roles."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from evidence.model import MentionKind
 from extract.annotations import Analysis, ClaimDraft
 from extract.arguments import Arguments
 from extract.events_nouns import noun_events
 from extract.events_verbs import verb_events
+from extract.syntax import MAX_STEPS
+
+ABOUT_A_DEED = frozenset({"AGREE", "REJECT", "THREATEN"})
+"""Types whose target is found through the deed that is agreed on, refused or threatened."""
 
 
 def find_events(analysis: Analysis) -> None:
@@ -23,7 +27,35 @@ def find_events(analysis: Analysis) -> None:
         for claim in noun_events(token, arguments)
     ]
     found = [claim for claim in found if not _is_told_by_noun(claim, nominal, arguments)]
-    analysis.claims.extend(_each_once(found + nominal))
+    claims = _each_once(found + nominal)
+    analysis.claims.extend(_without_contents(claims, analysis.doc))
+
+
+def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
+    """Claims without what another one already is about, between the same two.
+
+    Who "refused to help Chad" rejected Chad, and who "agreed to help Chad" agreed with it: that the
+    help is denied or to come adds no second edge between them.
+    """
+    acts: dict[tuple[int, int], set[int]] = {}
+    for claim in claims:
+        if claim.type in ABOUT_A_DEED and claim.anchor is not None:
+            acts.setdefault((claim.source, claim.target), set()).add(claim.anchor)
+    return [
+        claim
+        for claim in claims
+        if claim.anchor is None
+        or not acts.get((claim.source, claim.target), set()) & _governors(doc[claim.anchor])
+    ]
+
+
+def _governors(token: Token) -> set[int]:
+    """Verbs and adjectives whose infinitive, or its object, a token is."""
+    found: set[int] = set()
+    while token.dep_ in ("xcomp", "dobj", "conj") and len(found) < MAX_STEPS:
+        token = token.head
+        found.add(token.i)
+    return found
 
 
 def _is_in_name(token: Token, arguments: Arguments) -> bool:
