@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from errors import SkippedDocument, UnreadableDocument
 from evidence.model import Document, Mask, document_id, text_sha256
 from extract.clean import find_masks
+from extract.readers.bounded import bounded
 from extract.readers.files import document_name, find_files, read_bytes, require_bearable
 from extract.readers.hypertext import read_hypertext
 from extract.readers.imprint import date_of, source_of, title_of
@@ -19,10 +20,14 @@ from extract.segment import SURROGATES, junk_runs
 __all__ = ["READERS", "document_from_bytes", "find_files", "read_document"]
 
 READERS: Mapping[str, Reader] = {
+    ".docx": bounded("docx"),
+    ".eml": bounded("eml"),
     ".htm": read_hypertext,
     ".html": read_hypertext,
     ".markdown": read_markdown,
     ".md": read_markdown,
+    ".pdf": bounded("pdf"),
+    ".rtf": bounded("rtf"),
     ".txt": read_plain,
     ".xhtml": read_hypertext,
 }

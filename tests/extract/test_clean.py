@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from extract.clean import find_masks
 from extract.lexicons import load_lexicon
 
+LIMIT = 3.0
+"""CPU seconds for 100 kB: linear work takes 0.4 on a quiet machine, quadratic 20 and more."""
 BODY = [
     "Norway will close its last coal mine next year, the energy minister told reporters on Monday.",
     "The mine on the island employs fewer than a hundred people, most of whom come from the north.",
@@ -225,7 +227,7 @@ def test_masks_are_sorted_and_do_not_overlap(text):
 def test_hostile_text_takes_no_time(text):
     started = time.process_time()
     find_masks(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < LIMIT
 
 
 def test_lexicon_is_lower_case_and_sorted():

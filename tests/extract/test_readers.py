@@ -13,6 +13,8 @@ from extract.readers import READERS, document_from_bytes, find_files, read_docum
 from extract.readers.language import foreign_language
 from extract.segment import model_text
 
+LIMIT = 3.0
+"""CPU seconds for 100 kB: linear work takes 0.4 on a quiet machine, quadratic 20 and more."""
 ENGLISH = "The minister said that the mine would be closed, and that it was not to be sold. "
 GERMAN = "Der Minister sagte, dass die Grube geschlossen wird und nicht mehr verkauft werden soll. "
 RUSSIAN = "Министр сказал, что шахта будет закрыта и что её не станут продавать никому. "
@@ -347,7 +349,7 @@ def test_hostile_text_takes_no_time(text, suffix):
     started = time.process_time()
     with suppress(UnreadableDocument):
         read("A\n" + text, f"a{suffix}")
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < LIMIT
 
 
 @pytest.mark.parametrize("suffix", sorted(READERS))

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from evidence.model import Mask
 from extract.segment import junk_runs, model_text, pieces
 
+LIMIT = 3.0
+"""CPU seconds for 100 kB: linear work takes 0.4 on a quiet machine, quadratic 20 and more."""
 WRAPPED = """\
 The two delegations met for most of the afternoon in a hall by the river, and
 neither side would say afterwards whether the customs posts had been on the
@@ -95,4 +97,4 @@ def test_hostile_text_takes_no_time(text, make_document):
     result = model_text(make_document(text))
     assert pieces(result) is not None
     junk_runs(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < LIMIT
