@@ -106,10 +106,22 @@ class Nominals:
             if any(self.view.breaks[child.left_edge.i : start]):
                 break
             start = child.left_edge.i
+        start = self._after_cut(start, token.i)
         while start < token.i and (
             self.view.lowers[start] in ARTICLES or not self.view.words[start][0].isalnum()
         ):
             start += 1
+        return start
+
+    def _after_cut(self, start: int, end: int) -> int:
+        """Start after a dash between spaces, or after a name that is coordinated: "Peru and"."""
+        view = self.view
+        for i in range(end - 1, start, -1):
+            dash = view.words[i] in HYPHENS and view.starts[i] > view.ends[i - 1]
+            before = self.named.get(i - 1)
+            name = before is not None and before.kind is not MentionKind.DEMONYM
+            if dash or (view.tags[i] == "CC" and name):
+                return i + 1
         return start
 
     def _owner(self, token: Token, start: int) -> MentionDraft | None:

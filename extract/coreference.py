@@ -156,6 +156,8 @@ def number_chains(mentions: list[MentionDraft], chains: Chains) -> None:
     """Write the numbers, from the first free one on, in order of first mention."""
     free = max((mention.chain for mention in mentions), default=-1) + 1
     numbers = {chains.find(n): m.chain for n, m in enumerate(mentions) if m.chain >= 0}
+    known = len(numbers)
     for number, mention in enumerate(mentions):
         if mention.chain < 0:
-            mention.chain = numbers.setdefault(chains.find(number), free + len(numbers))
+            following = free + len(numbers) - known
+            mention.chain = numbers.setdefault(chains.find(number), following)

@@ -78,10 +78,11 @@ def _time_of(doc: Doc, claim: ClaimDraft, owners: dict[int, list[TimeSpan]]) -> 
         return None
     token = _head(doc, claim.trigger)
     for step in range(LONGEST_CLIMB):
+        if claim.kind is ClaimKind.RELATION and step > 0:
+            return None
         if token.i in owners:
             return owners[token.i][0]
-        stands = claim.kind is ClaimKind.RELATION and step > 0
-        if stands or token.head.i == token.i or token.dep_ not in PASSABLE:
+        if token.head.i == token.i or token.dep_ not in PASSABLE:
             return None
         token = token.head
     return None

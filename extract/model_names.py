@@ -1,6 +1,6 @@
 """The model's names, put right: cut at line breaks, freed of titles, whole where they were cut."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,6 +9,8 @@ from extract.lexicons import load_lexicon
 from extract.token_view import TokenView
 from ontology.gazetteer import Use
 
+Countries = Mapping[int, bool]
+"""Tokens of countries and demonyms; True for a demonym, which ends no person's name."""
 LABELS = {
     "PERSON": "PERSON", "PER": "PERSON", "ORG": "ORGANIZATION", "GPE": "PLACE", "LOC": "PLACE",
     "FAC": "PLACE", "NORP": "GROUP", "WORK_OF_ART": "WORK", "PRODUCT": "WORK",
@@ -45,7 +47,7 @@ class ModelName:
 def find_model_names(view: TokenView, hits: list[Hit]) -> list[ModelName]:
     """The model's names, cleaned, in order, without overlap."""
     countries = {
-        token
+        token: hit.best.use in (Use.ADJECTIVE, Use.PEOPLE)
         for hit in hits
         if hit.best.entry.type == "COUNTRY" or hit.best.use in (Use.ADJECTIVE, Use.PEOPLE)
         for token in range(hit.start, hit.end)
@@ -62,13 +64,13 @@ def find_model_names(view: TokenView, hits: list[Hit]) -> list[ModelName]:
     return _joined(view, found, countries)
 
 
-def clean_name(view: TokenView, name: ModelName, countries: Collection[int]) -> ModelName | None:
+def clean_name(view: TokenView, name: ModelName, countries: Countries) -> ModelName | None:
     """A name without articles, titles, possessive and stray signs; None if nothing is left."""
     _strip_edges(view, name)
     if name.label == "PERSON":
         _strip_titles(view, name, countries)
         _cut_at_comma(view, name)
-        while name.end - 1 > name.start and name.end - 1 in countries:
+        while name.end - 1 > name.start and countries.get(name.end - 1, False):
             name.end -= 1
     if name.label in ("PERSON", "ORGANIZATION"):
         _cut_at_possessive(view, name, countries)
@@ -105,7 +107,7 @@ def _is_department(view: TokenView, name: ModelName) -> bool:
     return before in ("of", "for") and name.start > 1 and is_office(view, name.start - 2)
 
 
-def _is_no_name(view: TokenView, name: ModelName, countries: Collection[int]) -> bool:
+def _is_no_name(view: TokenView, name: ModelName, countries: Countries) -> bool:
     """Countries and points of the compass alone, or an office such as "Prosecutor General"."""
     rest = [
         token
@@ -181,7 +183,7 @@ def _has_letters(word: str) -> bool:
     return any(letter.isalnum() for letter in word)
 
 
-def _strip_titles(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
+def _strip_titles(view: TokenView, name: ModelName, countries: Countries) -> None:
     """Take "Kazakh Deputy Foreign Minister" from the front of a person's name."""
     start = name.start
     for token in range(name.start, name.end - 1):
@@ -215,7 +217,7 @@ def _cut_at_comma(view: TokenView, name: ModelName) -> None:
             return
 
 
-def _cut_at_possessive(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
+def _cut_at_possessive(view: TokenView, name: ModelName, countries: Countries) -> None:
     """Part "Russia's Security Council" into two names, but leave "Lloyd's of London" whole."""
     for token in range(name.start + 1, name.end - 1):
         if view.lowers[token] not in POSSESSIVES:
@@ -227,7 +229,7 @@ def _cut_at_possessive(view: TokenView, name: ModelName, countries: Collection[i
         return
 
 
-def _joined(view: TokenView, names: list[ModelName], countries: Collection[int]) -> list[ModelName]:
+def _joined(view: TokenView, names: list[ModelName], countries: Countries) -> list[ModelName]:
     """Grow names over hyphens and on to what follows, and join persons' names that were cut."""
     found: list[ModelName] = []
     for name in names:
@@ -244,7 +246,7 @@ def _joined(view: TokenView, names: list[ModelName], countries: Collection[int])
 
 
 def _is_one_person(
-    view: TokenView, first: ModelName, second: ModelName, countries: Collection[int]
+    view: TokenView, first: ModelName, second: ModelName, countries: Countries
 ) -> bool:
     """Are two neighbours one name, "Kassym" and "-Jomart", or cut by a stray full stop?"""
     if "PERSON" not in (first.label, second.label) or second.start in countries:
@@ -255,7 +257,7 @@ def _is_one_person(
     return between in ([], ["-"])
 
 
-def _is_cut_by_stop(view: TokenView, name: ModelName, countries: Collection[int]) -> bool:
+def _is_cut_by_stop(view: TokenView, name: ModelName, countries: Countries) -> bool:
     """Does the surname follow after a stray full stop: "President Ana. Silva." at the end?
 
     Told by a title, and by a next sentence that is one capitalised word.
@@ -265,7 +267,8 @@ def _is_cut_by_stop(view: TokenView, name: ModelName, countries: Collection[int]
         return False
     if view.words[stop] != "." or not _is_name_part(view, token, countries):
         return False
-    if view.sentences[token] == view.sentences[stop]:
+    words = [w for w in view.words[name.start : name.end] if w not in HYPHENS]
+    if len(words) > 1 and name.end - name.start == len(words):
         return False
     rest = view.words[after : after + 2]
     return not rest or view.breaks[after] or (rest[0] == "." and _is_last(view, after))
@@ -279,7 +282,7 @@ def _is_last(view: TokenView, token: int) -> bool:
     return view.sentences[after] != view.sentences[token]
 
 
-def _grow(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
+def _grow(view: TokenView, name: ModelName, countries: Countries) -> None:
     """Over a hyphen to a capital; a person's name also over further proper nouns."""
     count = len(view.words)
     if name.label != "ORGANIZATION":
@@ -296,7 +299,7 @@ def _grow(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
     name.end = min(name.end, count)
 
 
-def _grow_over_hyphens(view: TokenView, name: ModelName, countries: Collection[int]) -> None:
+def _grow_over_hyphens(view: TokenView, name: ModelName, countries: Countries) -> None:
     count = len(view.words)
     while (
         name.end + 1 < count
@@ -319,7 +322,7 @@ def _is_tight_hyphen(view: TokenView, token: int) -> bool:
     return view.ends[token - 1] == view.starts[token] and view.ends[token] == view.starts[token + 1]
 
 
-def _is_name_part(view: TokenView, token: int, countries: Collection[int]) -> bool:
+def _is_name_part(view: TokenView, token: int, countries: Countries) -> bool:
     word = view.words[token]
     return (
         word[:1].isupper()

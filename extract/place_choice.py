@@ -168,6 +168,8 @@ class PlaceChoice:
         before = view.word_before(hit.start)
         if before == "of":
             return view.word_before(hit.start - 1) in PLACE_NOUNS
+        if before == ",":
+            return self._city_before(hit) is not None
         return before in LOCATIVES or before in PLACE_NOUNS or self._country_after(hit) is not None
 
     def _stands_alone(self, hit: Hit) -> bool:

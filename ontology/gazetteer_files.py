@@ -44,7 +44,7 @@ def read_gazetteer(folder: Path) -> Gazetteer:
     for code, fields in countries.items():
         _add_country(gazetteer, code, fields)
     for key, fields in _read_yaml(folder / "regions.yml").items():
-        _add_region(gazetteer, key, fields)
+        _add_region(gazetteer, key, fields, _members(fields, countries))
     organizations = _read_yaml(folder / "organizations.yml")
     for key, fields in organizations.items():
         _add_organization(gazetteer, key, fields)
@@ -84,7 +84,14 @@ def _add_country(gazetteer: Gazetteer, code: str, fields: Fields) -> None:
     _add_words(gazetteer, entry, Use.SEAT, _texts(fields, "seats"))
 
 
-def _add_region(gazetteer: Gazetteer, key: str, fields: Fields) -> None:
+def _members(fields: Fields, countries: Mapping[str, Fields]) -> tuple[str, ...]:
+    """Codes of the region's countries: those listed and those of its subregions."""
+    subregions = _texts(fields, "subregions")
+    found = {code for code, country in countries.items() if country.get("region") in subregions}
+    return tuple(sorted({*found, *_texts(fields, "members")}))
+
+
+def _add_region(gazetteer: Gazetteer, key: str, fields: Fields, members: tuple[str, ...]) -> None:
     type_ = _text(fields, "type")
     if type_ not in (COUNTRY, PLACE):
         raise OntologyError(f"regions.yml: {key}: type should be {COUNTRY} or {PLACE}.")
@@ -94,7 +101,7 @@ def _add_region(gazetteer: Gazetteer, key: str, fields: Fields) -> None:
         type=type_,
         kind="bloc" if type_ == COUNTRY else "region",
         country=_text(fields, "country") or None,
-        members=_texts(fields, "members"),
+        members=members,
     )
     _add_words(gazetteer, entry, Use.NAME, [entry.name, *_texts(fields, "aliases")])
     _add_people(gazetteer, entry, fields)
