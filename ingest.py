@@ -14,7 +14,7 @@ from evidence.contract import broken_rules
 from evidence.model import Document, Extraction, FileRecord, FileStatus, Run
 from evidence.store import Store
 from extract.engines import Engine
-from extract.readers import document_from_bytes
+from extract.readers import document_from_bytes, members_of
 from extract.readers.files import document_name, find_files, read_bytes
 from extract.worker import Failure, Outcome
 
@@ -56,13 +56,15 @@ class IngestReport:
 
 
 def offers_of(paths: Iterable[Path | str]) -> list[Offer]:
-    """All files below the paths, sorted."""
-    return [_offer(path, root) for path, root in find_files(paths)]
+    """All files below the paths, sorted; what an archive or a table holds stands in its place."""
+    offers = (_offer(path, root) for path, root in find_files(paths))
+    return [part for offer in offers for part in _parts(offer)]
 
 
 def uploads_of(uploads: Iterable[tuple[str, bytes]]) -> list[Offer]:
-    """Name and content of each, as offers."""
-    return [Offer(name, name, partial(bytes, data)) for name, data in uploads]
+    """Name and content of each, as offers; archives and tables by what they hold."""
+    offers = (Offer(name, name, partial(bytes, data)) for name, data in uploads)
+    return [part for offer in offers for part in _parts(offer)]
 
 
 def ingest(
@@ -90,6 +92,17 @@ def ingest(
 def _offer(path: Path, root: Path | None) -> Offer:
     name = document_name(path, root)
     return Offer(name, str(path.absolute()), lambda: read_bytes(path, root))
+
+
+def _parts(offer: Offer) -> list[Offer]:
+    members = members_of(offer.name, offer.read)
+    if members is None:
+        return [offer]
+    inner = (member.name.removeprefix(offer.name) for member in members)
+    return [
+        Offer(member.name, offer.path + part, member.read)
+        for member, part in zip(members, inner, strict=True)
+    ]
 
 
 @dataclass(slots=True)

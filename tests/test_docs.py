@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli import cli
-from extract.readers import READERS
+from extract.readers import CONTAINERS, READERS
 from graph.export import EXPORTERS
 from ontology.schema import load_ontology
 
@@ -41,7 +41,7 @@ def test_export_format_is_documented(format_):
     assert f"| `{format_}` |" in text("formats.md")
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
+@pytest.mark.parametrize("suffix", sorted([*READERS, *CONTAINERS]))
 def test_reader_is_documented(suffix):
     assert f"`{suffix}`" in text("formats.md")
 

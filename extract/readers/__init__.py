@@ -8,6 +8,7 @@ from errors import SkippedDocument, UnreadableDocument
 from evidence.model import Document, Mask, document_id, text_sha256
 from extract.clean import find_masks
 from extract.readers.bounded import bounded
+from extract.readers.containers import CONTAINERS, members_of
 from extract.readers.files import document_name, find_files, read_bytes, require_bearable
 from extract.readers.hypertext import read_hypertext
 from extract.readers.imprint import date_of, source_of, title_of
@@ -15,15 +16,24 @@ from extract.readers.language import require_english
 from extract.readers.markdown import read_markdown
 from extract.readers.plain import read_plain
 from extract.readers.reading import Reader, Reading
+from extract.readers.records import read_record
 from extract.segment import SURROGATES, junk_runs
 
-__all__ = ["READERS", "document_from_bytes", "find_files", "read_document"]
+__all__ = [
+    "CONTAINERS",
+    "READERS",
+    "document_from_bytes",
+    "find_files",
+    "members_of",
+    "read_document",
+]
 
 READERS: Mapping[str, Reader] = {
     ".docx": bounded("docx"),
     ".eml": bounded("eml"),
     ".htm": read_hypertext,
     ".html": read_hypertext,
+    ".json": read_record,
     ".markdown": read_markdown,
     ".md": read_markdown,
     ".pdf": bounded("pdf"),
@@ -71,7 +81,7 @@ def _document(name: str, data: bytes) -> Document:
     suffix = PurePosixPath(name).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        known = ", ".join(READERS)
+        known = ", ".join(sorted([*READERS, *CONTAINERS]))
         raise SkippedDocument(f"no reader for '{suffix}' files. Those read are {known}.")
     if not data:
         raise UnreadableDocument("the file is empty.")
