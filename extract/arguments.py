@@ -34,7 +34,7 @@ OF_SCORE = 0.9
 FROM_SCORE = 0.8
 LOOSE_SCORE = 0.7
 FALLBACK_SCORE = 0.6
-DIRECT_SLOTS = frozenset({"whom", "event"})
+LEAST_SCORES = {"whom": FROM_SCORE, "event": 1.0}
 """Slots that want the object itself, and not whom its phrase happens to mention."""
 _MODIFIERS = ("amod", "nmod", "compound")
 _LOOSE = (
@@ -119,7 +119,17 @@ class Arguments:
         if mention.label == "EVENT" and self.index.root(number).i != token.i:
             return None
         unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._names
-        return None if unknown or (avoid and mention.chain in avoid) else number
+        return None if unknown or (avoid and self._belongs(number, avoid)) else number
+
+    def _belongs(self, number: int, chains: Collection[int]) -> bool:
+        """Is it one of the chains, or what one of them calls its own ("their troops")?"""
+        if self.mentions[number].chain in chains:
+            return True
+        if self.mentions[number].kind != MentionKind.NOMINAL:
+            return False
+        owners = children(self.index.root(number), ("poss",))
+        found = (self.index.at(owner) for owner in owners if owner.tag_ == "PRP$")
+        return any(n is not None and self.mentions[n].chain in chains for n in found)
 
     def chains(self, ends: Iterable[End]) -> frozenset[int]:
         """Chains of some ends; none before coreference has run."""
@@ -137,8 +147,8 @@ class Arguments:
         for slot in slots:
             phrases = self.nouns_in(slot, match)
             readings = [self.of_phrases(nouns, labels, avoid) for nouns in phrases]
-            if slot in DIRECT_SLOTS:
-                readings = [[end for end in ends if end.score > LOOSE_SCORE] for ends in readings]
+            least = LEAST_SCORES.get(slot, 0.0)
+            readings = [[end for end in ends if end.score >= least] for ends in readings]
             found = next((ends for ends in readings if any(map(self.is_named, ends))), None)
             found = found or next(filter(None, readings), None)
             if found:

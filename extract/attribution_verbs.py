@@ -130,7 +130,7 @@ def _by_verb(verb: Token, arguments: Arguments) -> Iterator[AttributionDraft]:
     speakers = _inserted_speaker(verb) or actors(verb)
     if verb.dep_ == "acl":
         speakers = _authors(verb.head) + speakers
-    if not clauses and (verb.dep_ == "parataxis" or _is_as_clause(verb)):
+    if not clauses and (verb.dep_ == "parataxis" or _is_as_clause(verb) or _is_tag(verb)):
         clauses, own = [verb.head], [verb]
     if clauses and _inserted_speaker(verb):
         yield from _inserted(verb, arguments)
@@ -160,6 +160,16 @@ def _clauses_of(verb: Token) -> list[Token]:
     if word in words("with_infinitive") or (is_passive(verb) and word in words("passive_say")):
         clauses += children(verb, ("xcomp",))
     return clauses
+
+
+def _is_tag(verb: Token) -> bool:
+    """Is it the tag of "..., the minister said Tuesday.", which the parser takes for a conjunct?"""
+    if verb.dep_ not in ("conj", "dep") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    own = children(verb, ("nsubj",))
+    edge = verb.left_edge.i
+    plain = not children(verb, ("dobj", "xcomp")) and not children(verb.head, ("cc",))
+    return bool(own) and plain and edge > 0 and verb.doc[edge - 1].text == ","
 
 
 def _is_as_clause(verb: Token) -> bool:

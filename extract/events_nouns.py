@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from evidence.model import MentionKind
 from extract.annotations import ClaimDraft
-from extract.arguments import Arguments, End
+from extract.arguments import LOOSE_SCORE, Arguments, End
 from extract.events_verbs import is_reciprocal, joined, parties, partners, target_slots
 from extract.lexicons import load_lexicon
 from extract.syntax import (
@@ -97,12 +97,15 @@ def _received(match: Match, arguments: Arguments, verb: Token, rule: str) -> lis
 def _targets(
     match: Match, arguments: Arguments, verb: Token | None, avoid: Collection[int]
 ) -> list[End]:
-    labels, slots = match.frame.type.range, target_slots(match)
-    found = arguments.fill(slots, match, labels, avoid)
-    if found or verb is None:
-        return found
-    outer = Match(match.frame, (verb,))
-    return arguments.fill([slot for slot in slots if slot != "of"], outer, labels, avoid)
+    """The first slot that holds somebody, at the noun or at the verb that lends it its subject."""
+    labels = match.frame.type.range
+    for slot in target_slots(match):
+        found = arguments.fill((slot,), match, labels, avoid)
+        if not found and verb is not None and slot != "of":
+            found = arguments.fill((slot,), Match(match.frame, (verb,)), labels, avoid)
+        if found:
+            return found
+    return []
 
 
 def _sources(
@@ -120,8 +123,12 @@ def _sources(
         actors(verb) if verb is not None else [],
         _company(match),
     )
-    found = (arguments.of_phrases(nouns, domain, avoid) for nouns in places)
-    return next(filter(None, found), [])
+    for nouns in places:
+        found = arguments.of_phrases(nouns, domain, avoid)
+        close = [end for end in found if end.score > LOOSE_SCORE]
+        if close:
+            return close
+    return []
 
 
 def _modifying(noun: Token, arguments: Arguments) -> list[Token]:

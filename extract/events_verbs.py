@@ -125,12 +125,15 @@ def target_slots(match: Match) -> tuple[str, ...]:
 
 
 def _sources(match: Match, arguments: Arguments) -> list[End]:
+    """Who does it; no place that a phrase merely mentions ("a blast near Samarra")."""
     type_, trigger = match.frame.type, match.frame.trigger
     if trigger.source:
-        return arguments.fill(trigger.source, match, type_.domain)
-    if trigger.kind == "adjective":
-        return arguments.of_phrases(_bearers(match.head), type_.domain)
-    return arguments.of_phrases(actors(match.head), type_.domain)
+        found = arguments.fill(trigger.source, match, type_.domain)
+    elif trigger.kind == "adjective":
+        found = arguments.of_phrases(_bearers(match.head), type_.domain)
+    else:
+        found = arguments.of_phrases(actors(match.head), type_.domain)
+    return [end for end in found if end.score > LOOSE_SCORE]
 
 
 def _bearers(adjective: Token) -> list[Token]:

@@ -74,7 +74,7 @@ def _adds(
     mentions = analysis.mentions
     if act.trigger is None or not arguments.is_named(End(act.source, act.score)):
         return False
-    if act.type != "STATE":
+    if act.type not in ("STATE", "AGREE"):
         return True
     sentence = analysis.doc[act.trigger[0]].sent.start
     return (sentence, mentions[act.source].chain, mentions[act.target].chain) not in joined

@@ -19,6 +19,7 @@ MAX_STEPS = 64
 _CLAUSES = frozenset(
     {"xcomp", "advcl", "conj", "ccomp", "pcomp", "acl", "relcl", "prep", "acomp", "dep", "cc"}
 )
+_LINKS = frozenset({"IN", "TO", "CC", "RP", ",", ":", "HYPH", "POS", "_SP"})
 _OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
 _SUBJECT_CONTROL = frozenset(
     {
@@ -95,13 +96,18 @@ class MentionIndex:
 
 
 def root_of(doc: Doc, start: int, end: int) -> Token:
-    """The token of the span whose head lies outside it; the last such one in a broken parse."""
-    found = doc[end - 1]
+    """The token of the span whose head lies outside it.
+
+    Of several in a broken parse the last, but rather a word than the preposition that a phrase
+    inside the span hangs from.
+    """
+    found = None
     for token in reversed(doc[start:end]):
         if token.head.i == token.i or not start <= token.head.i < end:
-            found = token
-            break
-    return found
+            if token.tag_ not in _LINKS:
+                return token
+            found = found or token
+    return found or doc[end - 1]
 
 
 def lemma(token: Token) -> str:
@@ -187,10 +193,12 @@ def owners(noun: Token) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Is the verb a passive, or a past participle after its noun ("a city held by rebels")?"""
+    """Is the verb a passive, or a past participle by itself ("a city held by rebels")?"""
     if any(child.dep_ in ("auxpass", "nsubjpass", "agent") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl", "relcl"):
+        return False
+    return not children(verb, ("aux", "nsubj"))
 
 
 def antecedent(token: Token) -> Token:

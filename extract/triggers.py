@@ -5,11 +5,14 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from extract.lexicons import load_lexicon
 from extract.syntax import children, lemma, noun_lemma
 from ontology.schema import ClaimType, Trigger, load_ontology
 
 KIND_OF_TAG = {"V": "verb", "N": "noun", "J": "adjective"}
 """Trigger kind by the first letter of the Penn tag."""
+LINKS = frozenset({"of", "in", "on", "to", "with", "for"})
+"""Prepositions inside a noun trigger, which then begins with its head."""
 _NOT_A_WORD_OF_IT = frozenset(
     {"nsubj", "poss", "relcl", "ccomp", "advcl", "appos", "conj", "punct"}
 )
@@ -48,7 +51,7 @@ def frames(kind: str = "event") -> dict[tuple[str, str], tuple[Frame, ...]]:
     for type_ in load_ontology().claims.values():
         if type_.kind == kind:
             for trigger in type_.triggers:
-                key = (trigger.kind, trigger.words[0])
+                key = (trigger.kind, headed(trigger)[0])
                 found.setdefault(key, []).append(Frame(type_, trigger))
     return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
 
@@ -58,7 +61,7 @@ def matches(token: Token, kind_of_type: str = "event") -> list[Match]:
     found = []
     for kind, word in _readings(token):
         for frame in frames(kind_of_type).get((kind, word), ()):
-            tokens = _words_below(token, frame.trigger.words)
+            tokens = _words_below(token, headed(frame.trigger))
             if (
                 tokens
                 and not _has_other_particle(tokens)
@@ -86,14 +89,27 @@ def _readings(token: Token) -> list[tuple[str, str]]:
     return readings
 
 
+def headed(trigger: Trigger) -> tuple[str, ...]:
+    """The words, head first: of a compound noun ("hunger strike") the last one is the head."""
+    words = trigger.words
+    if trigger.kind != "noun" or len(words) == 1 or set(words) & LINKS:
+        return words
+    return (words[-1], *words[:-1])
+
+
 def _words_below(head: Token, words: tuple[str, ...]) -> tuple[Token, ...]:
-    """The tokens of a phrase, each a child of one before it; empty if one is missing."""
-    tokens = [head]
-    for word in words[1:]:
-        token = next((t for above in reversed(tokens) for t in _children_named(above, word)), None)
+    """The tokens of a phrase, each a child of another of them; empty if one is missing.
+
+    "imposed martial law" has "martial" below "law", so a word may have to wait for a later one.
+    """
+    tokens, missing = [head], list(words[1:])
+    while missing:
+        pairs = ((w, t) for w in missing for above in tokens for t in _children_named(above, w))
+        word, token = next(pairs, ("", None))
         if token is None:
             return ()
         tokens.append(token)
+        missing.remove(word)
     return tuple(tokens)
 
 
@@ -122,6 +138,9 @@ def _has_what_it_needs(token: Token, needs: str) -> bool:
         return any(_is_infinitive(child) for child in token.children)
     if needs == "naming":
         return bool(children(token, ("oprd", "acomp"))) or _small_clause(token)
+    if needs == "goods":
+        abstract = load_lexicon("support_verbs")["abstract"]
+        return not any(noun_lemma(noun) in abstract for noun in children(token, ("dobj",)))
     if needs == "hostile":
         return any(_is_hostile(verb) for verb in children(token, ("xcomp", "ccomp")))
     if needs == "support":
