@@ -92,7 +92,7 @@ def _and_others(number: int, writer: RelationWriter) -> Iterator[int]:
     title = writer.doc[writer.mentions[number].start - 1]
     if title.tag_ in ("NNS", "NNPS"):
         for token in conjuncts(writer.index.root(number))[1:]:
-            yield from filter(writer.is_named, writer.ends(token, ("PERSON",)))
+            yield from filter(writer.is_named, writer.ends(token, (writer.label(number),)))
 
 
 def _apposed(noun: Token, writer: RelationWriter) -> Iterator[int]:

@@ -24,6 +24,8 @@ CLASSES = (
 )  # fmt: skip
 LISTING = ("between", "of", "against", "with", "among", "on")
 """Prepositions after which a list belongs to the event's name: "war between A and B"."""
+PROPER_BY_MODIFIER = ("forum", "contest", "ceremony")
+"""Classes that a capitalised modifier names: "the COP28 climate summit"."""
 OUTSIDE = ("by", "for", "from")
 """Prepositions whose object is no part of the name."""
 LONGEST_LEFT = 6
@@ -265,6 +267,8 @@ class _Finder:
             and token.tag_ in ("NNP", "NNPS") and not words.text.isupper()
         )  # fmt: skip
         inside = draft.end > token.i + 1 or any(mentions[n].kind in NAMED for n in draft.left)
+        capital = any(t.tag_ == "NNP" and t.text[:1].isupper() for t in words[:-1])
+        draft.proper = draft.proper or (capital and draft.name in PROPER_BY_MODIFIER)
         draft.kind = MentionKind.NAME if inside or draft.proper else MentionKind.NOMINAL
         draft.modifiers = frozenset(t.lower_ for t in self.doc[draft.start : token.i])
         draft.places = frozenset(

@@ -53,6 +53,7 @@ class RelationWriter:
         score: float = 0.8,
         inferred: bool = False,
         claimant: int | None = None,
+        denies: bool = False,
     ) -> int:
         """Claim the relation of each source to each target that the ontology allows.
 
@@ -66,6 +67,7 @@ class RelationWriter:
             score: How often the rule is right.
             inferred: The rule goes past what the sentence says.
             claimant: Who says so, where the rule itself knows; the claim is then a reported one.
+            denies: The words of the trigger say that it is not so.
 
         Returns:
             How many claims were added.
@@ -74,9 +76,11 @@ class RelationWriter:
         wanted = list(dict.fromkeys(targets))[:MAX_ENDS]
         for source in list(dict.fromkeys(sources))[:MAX_ENDS]:
             for target in wanted:
+                end = self._region_at(target) if type_ == "LOCATED_IN" else target
                 draft = ClaimDraft(
-                    ClaimKind.RELATION, type_, source, target, rule, trigger, mode, score=score
+                    ClaimKind.RELATION, type_, source, end, rule, trigger, mode, score=score
                 )
+                draft.denies = denies
                 draft.inferred = inferred or self._is_weak(source) or self._is_weak(target)
                 if claimant is not None:
                     draft.claimant, draft.modality, draft.judged = claimant, Modality.REPORTED, True
@@ -158,6 +162,14 @@ class RelationWriter:
     def sentence(self, number: int) -> int:
         """Number of the sentence in which a mention starts."""
         return self._sentences[self.mentions[number].start]
+
+    def _region_at(self, number: int) -> int:
+        """The part of a country that a place name is cut from: "eastern Congo" for its "Congo"."""
+        mention = self.mentions[number]
+        if mention.label != "COUNTRY" or mention.start == 0:
+            return number
+        ends = (n for n in self._ending.get(mention.end, ()) if self.label(n) == "PLACE")
+        return next((n for n in ends if self.mentions[n].start < mention.start), number)
 
     def _is_weak(self, number: int) -> bool:
         return self.mentions[number].score < WEAK_LINK

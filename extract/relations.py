@@ -14,7 +14,7 @@ from extract.offices import office_phrases
 from extract.relation_writer import RelationWriter
 from extract.relations_closing import close_relations
 from extract.relations_compounds import HALVES, find_compounds, find_owned_body
-from extract.relations_offices import find_offices, find_ruler
+from extract.relations_offices import find_offices, find_owned_person, find_ruler
 from extract.relations_parties import JOINING, find_implicit_parties, find_parties
 from extract.relations_persons import find_modified_persons
 from extract.relations_place import (
@@ -25,6 +25,8 @@ from extract.relations_place import (
     find_place_of_noun,
     find_population,
     find_region_of_country,
+    find_settlement,
+    settlements,
 )
 from extract.relations_triggers import find_triggers
 from extract.syntax import lemma, noun_lemma
@@ -58,6 +60,7 @@ def find_relations(analysis: Analysis) -> None:
         if noun:
             find_modified_persons(token, writer)
             find_ruler(token, writer)
+            find_owned_person(token, writer)
     for number in range(len(analysis.mentions)):
         for mention_rule in MENTION_RULES:
             mention_rule(number, writer)
@@ -73,6 +76,7 @@ def rules_by_word() -> dict[str, tuple[WordRule, ...]]:
         (find_population, CROWDS),
         (find_compounds, HALVES),
         (find_triggers, dict.fromkeys(word for _, word in frames("relation"))),
+        (find_settlement, settlements()),
         (find_neighbour, NEIGHBOURING),
         (find_implicit_parties, JOINING),
     )

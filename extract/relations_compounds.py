@@ -111,11 +111,17 @@ def _own_organ(number: int, writer: RelationWriter) -> None:
     root = writer.index.root(number)
     countries = [
         n for n in writer.starting_at(mention.start)
-        if n != number and writer.label(n) == "COUNTRY" and writer.mentions[n].end <= root.i
+        if n != number and writer.label(n) == "COUNTRY" and _owns(n, root, writer)
     ]  # fmt: skip
     if noun_lemma(root) in load_lexicon("offices")["state_organs"]:
         span = (mention.start, mention.end)
         writer.relate("PART_OF", [number], countries, "organ_of_country", span, score=0.8)
+
+
+def _owns(country: int, root: Token, writer: RelationWriter) -> bool:
+    """Does the country own the noun, rather than back or lead it ("Russian-backed government")?"""
+    end = writer.mentions[country].end
+    return end <= root.i and writer.doc[end].tag_ != "HYPH"
 
 
 def _is_body_noun(noun: Token) -> bool:
@@ -140,7 +146,13 @@ def _countries_inside(number: int, writer: RelationWriter) -> list[int]:
     if not _is_organ(number, writer):
         return []
     found = [*writer.starting_at(mention.start), *writer.all_ending_at(mention.end)]
-    return [n for n in found if n != number and writer.label(n) == "COUNTRY"]
+    found = [n for n in found if n != number and writer.label(n) == "COUNTRY"]
+    after = [writer.mentions[n].end for n in found]
+    return [n for n, end in zip(found, after, strict=True) if not _is_hyphen(end, writer)]
+
+
+def _is_hyphen(position: int, writer: RelationWriter) -> bool:
+    return position < len(writer.doc) and writer.doc[position].tag_ == "HYPH"
 
 
 def _is_organ(number: int, writer: RelationWriter) -> bool:

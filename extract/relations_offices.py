@@ -33,6 +33,17 @@ def find_ruler(token: Token, writer: RelationWriter) -> None:
     writer.relate("HEAD_OF", rulers, lands, "owner_of_country", span, score=0.6, inferred=True)
 
 
+def find_owned_person(token: Token, writer: RelationWriter) -> None:
+    """A country's person is its citizen: "Hungary's Viktor Orban"."""
+    if token.dep_ != "poss" or token.tag_ not in ("NNP", "NNPS"):
+        return
+    lands = [n for n in writer.at(token) if writer.label(n) == "COUNTRY" and writer.is_named(n)]
+    persons = [n for n in writer.rooted_at(token.head) if writer.label(n) == "PERSON"]
+    persons = [n for n in persons if writer.is_named(n)]
+    span = (token.i, token.i + 1)
+    writer.relate("CITIZEN_OF", persons, lands, "country_owns_person", span, score=0.7)
+
+
 def place_holders(
     office: Office, holders: list[int], owners: Owners, writer: RelationWriter
 ) -> None:
@@ -76,6 +87,8 @@ def relation_of(office: Office, owner: int, writer: RelationWriter, *, demonym: 
             return "CITIZEN_OF"
         return "HEAD_OF" if not office.domain else "HOLDS_OFFICE"
     if kinds & {"offices", "body_secretaries", "state_heads"}:
+        return "HOLDS_OFFICE"
+    if "organization_heads" in kinds and label == "PLACE":
         return "HOLDS_OFFICE"
     if "organization_heads" in kinds:
         return "HOLDS_OFFICE" if office.domain not in ("", *lists["non_state"]) else "CITIZEN_OF"

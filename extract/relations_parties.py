@@ -50,6 +50,7 @@ def find_parties(number: int, writer: RelationWriter) -> None:
     _sides(number, root, span, writer)
     _places(number, root, span, writer)
     _guests(number, root, writer)
+    _absentees(number, root, writer)
     _present(number, root, writer)
 
 
@@ -176,6 +177,23 @@ def _place_before(number: int, root: Token, striking: bool, writer: RelationWrit
 
 def _is_dated(noun: Token) -> bool:
     return noun.ent_type_ in ("DATE", "TIME")
+
+
+def _absentees(number: int, root: Token, writer: RelationWriter) -> None:
+    """Who stays away: "X boycotted the summit", "X pulled out of the talks"."""
+    lists = load_lexicon("event_nouns")
+    if root.dep_ == "pobj" and root.head.lower_ in ("of", "from"):
+        verb, listed = root.head.head, lists["leaving_verbs"]
+        verb = verb.head if verb.dep_ in ("prep", "prt") else verb
+    else:
+        verb, listed = root.head, lists["absence_verbs"]
+    if lemma(verb) not in listed or root.dep_ not in ("dobj", "nsubjpass", "pobj"):
+        return
+    people = [n for noun in actors(verb) for n in writer.ends(noun, ACTORS)]
+    span = (verb.i, verb.i + 1)
+    writer.relate(
+        "PARTICIPANT_IN", people, [number], "absent_from_event", span, score=0.8, denies=True
+    )
 
 
 def _guests(number: int, root: Token, writer: RelationWriter) -> None:

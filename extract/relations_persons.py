@@ -49,9 +49,14 @@ def _modifier(noun: Token, writer: RelationWriter) -> int | None:
             barred = kind in (MentionKind.PRONOUN, MentionKind.METONYM)
             return None if barred or writer.label(number) == "PERSON" else number
         position -= 1
-        if position < 0 or noun.doc[position].tag_ not in _DESCRIBING:
+        if position < 0 or not _describes(noun.doc[position], writer):
             return None
     return None
+
+
+def _describes(token: Token, writer: RelationWriter) -> bool:
+    """May the word follow a nationality: "Nobel" in "Chilean Nobel laureate"?"""
+    return token.tag_ in _DESCRIBING or (token.tag_ == "NNP" and writer.index.at(token) is None)
 
 
 def _people() -> frozenset[str]:

@@ -1,10 +1,13 @@
 """What lies where: "Minsk, Belarus", "Berlin-based", "the Central Asian country", "troops in X"."""
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.denotation import denoted
+from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import actors, ancestors, children, noun_lemma, prepositional
 from ontology.gazetteer import load_gazetteer
@@ -138,6 +141,36 @@ def _tells_who(number: int, writer: RelationWriter) -> bool:
     mention = writer.mentions[number]
     inside = range(mention.start, mention.end)
     return any(n != number for place in inside for n in writer.starting_at(place))
+
+
+@lru_cache
+def settlements() -> frozenset[str]:
+    """Nouns for kinds of places."""
+    return load_lexicon("offices")["settlements"]
+
+
+def find_settlement(token: Token, writer: RelationWriter) -> None:
+    """What a place lies in: "the Iraqi city of Basra", "Goma, a town in eastern Congo"."""
+    if noun_lemma(token) not in settlements() or token.tag_ not in ("NN", "NNP"):
+        return
+    inner = [n for _, noun in prepositional(token, ("of",)) for n in writer.at(noun)]
+    inner = inner or denoted(token, writer)
+    inner = [n for n in inner if writer.label(n) == "PLACE" and writer.is_named(n)]
+    outer = [n for _, noun in prepositional(token, ("in", "on")) for n in writer.ends(noun)]
+    outer += [n for noun in children(token, ("poss",)) for n in writer.at(noun)]
+    outer += [n for n in writer.ending_at(_before_adjectives(token)) if n not in inner]
+    outer = [n for n in outer if writer.label(n) in PLACES][:1]
+    span = (token.i, token.i + 1)
+    writer.relate("LOCATED_IN", inner[:1], outer, "place_noun", span, score=0.85)
+
+
+def _before_adjectives(noun: Token) -> int:
+    position = noun.i
+    while position > 0 and noun.doc[position - 1].tag_ in ("JJ", "NN", "JJS", "HYPH", "VBN"):
+        if noun.doc[position - 1].ent_type_:
+            break
+        position -= 1
+    return position
 
 
 def find_population(token: Token, writer: RelationWriter) -> None:
