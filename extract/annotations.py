@@ -50,6 +50,8 @@ class ClaimDraft:
     when: TimeSpan | None = None
     score: float = 0.8
     inferred: bool = False
+    denies: bool = False
+    """True: the trigger itself says that it is not so ("boycotted the summit")."""
     judged: bool = False
     """True: the rule that made the claim set its stance, and factuality leaves it alone."""
     anchor: int | None = None

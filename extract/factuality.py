@@ -44,6 +44,9 @@ class _Judge:
             return
         stance = stance_of(word, borrowed=borrowed)
         claim.polarity, claim.modality = stance.polarity, stance.modality
+        if claim.denies:
+            affirmed = stance.polarity == Polarity.NEGATED
+            claim.polarity = Polarity.AFFIRMED if affirmed else Polarity.NEGATED
         _take_refusal(claim)
         self._attribute(claim, word, stance)
 
