@@ -14,7 +14,7 @@ from evidence.contract import broken_rules
 from evidence.model import Document, Extraction, FileRecord, FileStatus, Run
 from evidence.store import Store
 from extract.engines import Engine
-from extract.readers import document_from_bytes, members_of
+from extract.readers import CONTAINERS, READERS, document_from_bytes, members_of
 from extract.readers.files import document_name, find_files, read_bytes
 from extract.worker import Failure, Outcome
 
@@ -53,6 +53,11 @@ class IngestReport:
     n_words: int
     """Of the documents ingested."""
     seconds: float
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """Endings of the files that a reader or an opener knows, without the dot, sorted."""
+    return tuple(suffix.removeprefix(".") for suffix in sorted([*READERS, *CONTAINERS]))
 
 
 def offers_of(paths: Iterable[Path | str]) -> list[Offer]:

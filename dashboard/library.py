@@ -8,13 +8,11 @@ import streamlit as st
 
 from errors import CitegraphError
 from evidence.model import FileRecord, FileStatus
-from ingest import IngestReport
+from ingest import IngestReport, readable_suffixes
 from workspace import Workspace
 
 MAX_FILES, MAX_BYTES = 200, 200_000_000
 """Of one upload."""
-SUFFIXES = ("htm", "html", "markdown", "md", "txt", "xhtml")
-"""Endings of the files there is a reader for; the content is checked by the reader."""
 STATUS_WORDS = {
     FileStatus.INGESTED: "in the graph",
     FileStatus.SKIPPED: "left out",
@@ -37,10 +35,10 @@ def upload_box(workspace: Workspace) -> None:
     """Takes text files in, with a progress bar and a list of what became of each."""
     with st.form("upload", clear_on_submit=True, border=True):
         uploads = st.file_uploader(
-            "Text files to read",
+            "Documents to read",
             accept_multiple_files=True,
             key="upload_files",
-            type=list(SUFFIXES),
+            type=list(readable_suffixes()),
         )
         if not st.form_submit_button("Read them", type="primary") or not uploads:
             return
