@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.library import MAX_BYTES, MAX_FILES, SUFFIXES, distinct, safe_name, too_much
-from extract.readers import READERS
+from dashboard.library import MAX_BYTES, MAX_FILES, distinct, safe_name, too_much
+from extract.readers import CONTAINERS, READERS
+from ingest import readable_suffixes
 
 
 @dataclass
@@ -57,4 +58,4 @@ def test_too_much_is_refused_with_the_limit() -> None:
 
 
 def test_every_reader_can_be_uploaded_to() -> None:
-    assert {f".{suffix}" for suffix in SUFFIXES} == set(READERS)
+    assert {f".{suffix}" for suffix in readable_suffixes()} == {*READERS, *CONTAINERS}
