@@ -10,6 +10,7 @@ from dashboard.state import Explorer, Looking, Reading
 from dashboard.text import plain
 from evidence.model import Modality, Polarity
 from graph.overview import path_nodes
+from graph.panel import find_edge
 from graph.render import UNCERTAIN
 from ontology.schema import Ontology
 from workspace import Workspace
@@ -98,16 +99,12 @@ def _hide(event: Event, state: Explorer, workspace: Workspace) -> None:
 
 def _without(event: Event, state: Explorer, workspace: Workspace) -> None:
     """Leave out all statements of the type of one of them."""
-    graph = workspace.graph().graph
-    unwanted = {d["type"] for *_, k, d in graph.edges(keys=True, data=True) if k in _edges(event)}
+    meant = [find_edge(workspace.graph(), edge) for edge in words_of(event, "edges")]
+    unwanted = {edge.type for edge in meant if edge}
     shown = state.query.relation_types or tuple(workspace.ontology.claims)
     rest = tuple(type_ for type_ in shown if type_ not in unwanted)
     if rest:
         state.change(relation_types=rest)
-
-
-def _edges(event: Event) -> frozenset[str]:
-    return frozenset(words_of(event, "edges"))
 
 
 def _ask(event: Event, state: Explorer, workspace: Workspace) -> None:
@@ -194,11 +191,9 @@ def _edge(event: Event, state: Explorer, workspace: Workspace) -> None:
     near = tuple(other for other in words_of(event, "near") if other != edge)
     if state.looking.edges and near:
         near = (*state.looking.edges, *near)
-    ends = next(
-        ((a, b) for a, b, key in workspace.graph().graph.edges(keys=True) if key == edge), None
-    )
-    if ends:
-        _make_seen(ends, state, workspace)
+    known = find_edge(workspace.graph(), edge)
+    if known:
+        _make_seen((known.source, known.target), state, workspace)
         state.look(Looking(edges=(edge,), near=near))
 
 

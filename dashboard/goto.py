@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.events import find_entity
 from dashboard.state import Looking, current_workspace, explorer
+from graph.panel import find_edge
 
 _PAGES = "pages"
 
@@ -22,11 +23,10 @@ def go(name: str, params: dict[str, str] | None = None) -> NoReturn:
 
 def explore_edge(edge_id: str) -> NoReturn:
     """Show a statement on the Explore page."""
-    graph = current_workspace().graph().graph
-    ends = next(((a, b) for a, b, key in graph.edges(keys=True) if key == edge_id), None)
+    edge = find_edge(current_workspace().graph(), edge_id)
     state = explorer()
-    if ends:
-        find_entity(ends[0], state, current_workspace())
+    if edge:
+        find_entity(edge.source, state, current_workspace())
         state.look(Looking(edges=(edge_id,)))
     go("explore")
 

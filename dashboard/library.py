@@ -131,12 +131,12 @@ def rows_of(files: Sequence[FileRecord], workspace: Workspace) -> list[dict[str,
             {
                 "id": document.id if document else None,
                 "Document": (document.title if document else "") or file.name,
-                "File": file.name,
                 "Status": STATUS_WORDS[file.status],
                 "Reason": file.reason,
                 "Publisher": document.source if document else "",
                 "Published": document.published if document else None,
                 "Source": number.get(kg.lineage_of.get(document.id, "")) if document else None,
+                "File": file.name,
                 "Length": len(document.text) if document else None,
             }
         )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from graph.filters import Edge, edges_of
+from graph.filters import Edge
 from graph.lookup import lookup
 from graph.model import GraphView, KnowledgeGraph
-from graph.panel import EntityRef, entity_ref, find_edge
+from graph.panel import EntityRef, edge_index, entity_ref, find_edge
 from graph.paths import Path
 from graph.render import sources_words, stance_words
 from graph.view import edge_label
@@ -52,7 +52,7 @@ def overview_panel(kg: KnowledgeGraph, view: GraphView, ontology: Ontology) -> L
     ids = [edge.id for edge in sorted(view.edges, key=lambda e: (-e.n_sources, -e.confidence))]
     best = _edges(kg, ids[:TOP_STATEMENTS])
     disputed = {claim for conflict in kg.conflicts for claim in conflict.claim_ids}
-    contested = [e for e in edges_of(kg) if disputed & set(e.claim_ids)][:TOP_STATEMENTS]
+    contested = [e for e in edge_index(kg).values() if disputed & set(e.claim_ids)][:TOP_STATEMENTS]
     nodes = sorted(view.nodes, key=lambda node: (-node.weight, node.id))[:TOP_ENTITIES]
     sources = len({kg.lineage_of[document.id] for document in kg.evidence.documents})
     groups = [
@@ -78,7 +78,7 @@ def overview_panel(kg: KnowledgeGraph, view: GraphView, ontology: Ontology) -> L
 def several_panel(kg: KnowledgeGraph, ids: Sequence[str], ontology: Ontology) -> ListPanel:
     """Several entities that were selected, and the statements among them."""
     chosen = {entity for entity in ids if entity in kg.graph}
-    among = [e for e in edges_of(kg) if e.source in chosen and e.target in chosen]
+    among = [e for e in edge_index(kg).values() if e.source in chosen and e.target in chosen]
     group = _group("Statements among them", kg, among[: 4 * TOP_STATEMENTS])
     return {
         "kind": "list",

@@ -6,10 +6,13 @@ Plain JSON values, for the app and for the exported page. Each text is shown by 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
+from weakref import WeakKeyDictionary
+
+import networkx as nx
 
 from evidence.citation import Citation
 from evidence.model import Claim, ClaimKind, Document, Mention
-from graph.filters import Edge, read_edge
+from graph.filters import Edge, edges_of, read_edge
 from graph.lookup import Lookup, lookup
 from graph.marking import Mark, segments
 from graph.model import Entity, KnowledgeGraph
@@ -22,6 +25,7 @@ from ontology.schema import Ontology
 CONTEXT = 90
 """Characters before and after a mention."""
 MAX_MENTIONS, MAX_LINKS, MAX_QUOTES = 60, 40, 40
+_EDGES: WeakKeyDictionary[nx.MultiDiGraph, dict[str, Edge]] = WeakKeyDictionary()
 
 
 class EntityRef(TypedDict):
@@ -181,10 +185,15 @@ def entity_panel(kg: KnowledgeGraph, entity_id: str, ontology: Ontology) -> Enti
 
 def find_edge(kg: KnowledgeGraph, edge_id: str) -> Edge | None:
     """The edge with this id."""
-    for source, target, key, data in kg.graph.edges(keys=True, data=True):
-        if key == edge_id:
-            return read_edge(source, target, key, data)
-    return None
+    return edge_index(kg).get(edge_id)
+
+
+def edge_index(kg: KnowledgeGraph) -> dict[str, Edge]:
+    """The edges by id; the same object while the graph lives."""
+    found = _EDGES.get(kg.graph)
+    if found is None:
+        found = _EDGES[kg.graph] = {edge.id: edge for edge in edges_of(kg)}
+    return found
 
 
 def entity_ref(kg: KnowledgeGraph, entity_id: str, ontology: Ontology) -> EntityRef:

@@ -4,11 +4,10 @@ from collections import defaultdict
 from typing import TypedDict
 
 from evidence.model import Document
-from graph.filters import edges_of
 from graph.lookup import lookup
 from graph.marking import Mark, segments
 from graph.model import KnowledgeGraph
-from graph.panel import document_origin
+from graph.panel import document_origin, edge_index
 
 WINDOW = 40_000
 """Characters shown at once; more would make the page slow."""
@@ -91,7 +90,7 @@ def _mention_marks(kg: KnowledgeGraph, document_id: str) -> list[Mark]:
 def _claim_marks(kg: KnowledgeGraph, document_id: str) -> list[Mark]:
     """Marks of trigger words; a claim without any is reached by its mentions."""
     claims, edges = lookup(kg).claims, defaultdict(list)
-    for edge in edges_of(kg):
+    for edge in edge_index(kg).values():
         for claim_id in edge.claim_ids:
             claim = claims[claim_id]
             if claim.document_id == document_id and claim.trigger:

@@ -7,9 +7,8 @@ import streamlit as st
 from dashboard.goto import follow
 from dashboard.panel import draw_panel, event_of
 from dashboard.state import current_workspace
-from graph.filters import edges_of
 from graph.model import Conflict, KnowledgeGraph
-from graph.panel import edge_panel
+from graph.panel import edge_index, edge_panel
 from ontology.schema import Ontology
 from workspace import Workspace
 
@@ -48,7 +47,7 @@ def conflict_sides(
 ) -> Sequence[dict[str, object]]:
     """The panel of each statement that takes part in a conflict."""
     claims = set(conflict.claim_ids)
-    edges = [edge for edge in edges_of(kg) if claims & set(edge.claim_ids)]
+    edges = [edge for edge in edge_index(kg).values() if claims & set(edge.claim_ids)]
     ranked = sorted(edges, key=lambda edge: (edge.polarity, -edge.n_sources, edge.id))[:4]
     panels = [edge_panel(kg, edge.id, ontology) for edge in ranked]
     return [{**panel, "conflicts": []} for panel in panels if panel]

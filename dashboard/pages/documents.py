@@ -22,7 +22,8 @@ def page() -> None:
     with listing:
         st.subheader("Documents", anchor=False)
         upload_report()
-        reading = _listing(files, workspace) or reading_from(st.query_params.to_dict())
+        asked = reading_from(st.query_params.to_dict())
+        reading = _listing(files, workspace) or asked or _first(files)
         if workspace.read_only:
             st.caption("This workspace is open for reading only.")
         else:
@@ -39,8 +40,9 @@ def _listing(files: list[FileRecord], workspace: Workspace) -> Reading | None:
         st.info("There is nothing here yet. Add text files below.")
         return None
     rows = rows_of(files, workspace)
+    unused = [] if any(row["Reason"] for row in rows) else ["Reason"]
     st.dataframe(
-        pd.DataFrame(rows).drop(columns="id"),
+        pd.DataFrame(rows).drop(columns=["id", *unused]),
         hide_index=True,
         height=min(460, 40 + 36 * len(rows)),
         key="documents_rows",
@@ -57,6 +59,11 @@ def _listing(files: list[FileRecord], workspace: Workspace) -> Reading | None:
     chosen = st.session_state.documents_rows["selection"]["rows"]
     document = rows[chosen[0]]["id"] if chosen and chosen[0] < len(rows) else None
     return Reading(str(document)) if document else None
+
+
+def _first(files: list[FileRecord]) -> Reading | None:
+    """The first document, so that the page is not empty."""
+    return next((Reading(file.document_id) for file in files if file.document_id), None)
 
 
 def _lineages(workspace: Workspace) -> None:
@@ -76,7 +83,7 @@ def _lineages(workspace: Workspace) -> None:
 
 def _text(reading: Reading | None, workspace: Workspace) -> None:
     if reading is None:
-        st.info("Choose a document to read it with everything that was found in it.")
+        st.info("A document that is chosen is shown here with everything that was found in it.")
         return
     panel = reader_panel(workspace.graph(), reading)
     if panel is None:

@@ -26,6 +26,7 @@ from dashboard.views import view_box
 from evidence.model import content_id
 from graph.model import GraphView, KnowledgeGraph, ViewQuery
 from graph.overview import overview_panel, path_panel, statement
+from graph.panel import find_edge
 from graph.params import to_params
 from workspace import Workspace
 
@@ -123,6 +124,13 @@ def _cached_data(
     return canvas_data(_kg, _view, _workspace.ontology, stamp)
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _cached_overview(
+    stamp: str, _kg: KnowledgeGraph, _view: GraphView, _workspace: Workspace
+) -> dict[str, object]:
+    return dict(overview_panel(_kg, _view, _workspace.ontology))
+
+
 def _network(view: GraphView, kg: KnowledgeGraph, state: Explorer, workspace: Workspace) -> None:
     data = _cached_data(_stamp(workspace, state.query), kg, view, workspace)
     draw_network(data, state.command, key=CANVAS, on_event=_on_canvas)
@@ -142,7 +150,7 @@ def _panel(
     looking = state.looking
     panel = _looked_at(kg, looking, workspace)
     if panel is None:
-        return dict(overview_panel(kg, view, workspace.ontology))
+        return _cached_overview(_stamp(workspace, state.query), kg, view, workspace)
     return {**panel, "back": bool(state.trail)}
 
 
@@ -198,8 +206,6 @@ def _table(view: GraphView, kg: KnowledgeGraph, state: Explorer) -> None:
 
 
 def _standing(kg: KnowledgeGraph, edge_id: str) -> str:
-    from graph.panel import find_edge
-
     edge = find_edge(kg, edge_id)
     return statement(kg, edge)["stance"] if edge else ""
 

@@ -18,9 +18,10 @@ WORDS = {
     "json": "Node-link JSON: every entity, statement and citation, for programs",
     "graphml": "GraphML: for Gephi, yEd, Cytoscape, networkx",
     "gexf": "GEXF: for Gephi, with positions and colours",
-    "csv": "CSV tables in a ZIP file: for spreadsheets",
+    "csv": "CSV: one table for a spreadsheet, a row for each citation",
+    "tables": "CSV tables of entities, statements and citations, in a ZIP file",
 }
-SUFFIXES = {"csv": "zip"}
+SUFFIXES = {"tables": "zip"}
 
 
 def page() -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard.goto import explore_edge, explore_entity
 from dashboard.state import current_workspace
-from graph.filters import edges_of
 from graph.lookup import lookup
 from graph.metrics import importance
 from graph.model import KnowledgeGraph
+from graph.panel import edge_index
 from graph.render import stance_words
 from graph.view import edge_label
 from ontology.schema import Ontology
@@ -92,7 +92,7 @@ def _statements(revision: str, _workspace: Workspace) -> pd.DataFrame:
     kg = _workspace.graph()
     entities, found = kg.resolution.entities, lookup(kg)
     rows = []
-    for edge in sorted(edges_of(kg), key=lambda e: (-e.n_sources, -e.confidence, e.id)):
+    for edge in sorted(edge_index(kg).values(), key=lambda e: (-e.n_sources, -e.confidence, e.id)):
         claimant = entities.get(edge.attributed_to or "")
         name = claimant.name if claimant else None
         rows.append(

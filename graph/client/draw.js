@@ -115,6 +115,7 @@
     ctx.setLineDash([]);
     tracePart(ctx, q, Math.min(0.45, ends[0] / q.length), Math.max(0.55, 1 - ends[1] / q.length));
     ctx.stroke();
+    if (q.length < ends[0] + ends[1] + 24) return;
     const p = at(q, 0.5);
     ctx.font = `600 11px ${look.font}`;
     ctx.textAlign = 'center';

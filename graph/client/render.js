@@ -6,6 +6,7 @@
   const PICK = 8; // pixels round the pointer in which an edge is found
   const SPACING = 46; // pixels between neighbouring nodes at which they have their plain size
   const SIZE = 0.5; // pixels of radius, at that spacing, for a unit of a node's size
+  const DENSE = 1200; // lines from which they are drawn plainly
   const DOUBLE_CLICK = 260; // milliseconds a click waits, in case it is the first half of a double-click
   const OPTIONS = {
     autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
@@ -275,10 +276,33 @@
     }
 
     drawLines(ctx, frame, lit) {
-      const isLit = (line) => !lit || line.ids.some((id) => lit.edges.has(id));
-      const dim = this.hover ? 0.13 : 0.22;
-      if (lit) for (const line of frame.lines) if (!isLit(line)) this.drawLine(ctx, line, dim);
-      for (const line of frame.lines) if (isLit(line)) this.drawLine(ctx, line, lit ? 1 : 0.72);
+      const back = [], front = [], thin = Math.min(1, Math.sqrt(400 / (frame.lines.length || 1)));
+      for (const line of frame.lines) (lit && !line.ids.some((id) => lit.edges.has(id)) ? back : front).push(line);
+      const dim = (this.hover ? 0.13 : 0.22) * thin;
+      if (back.length > DENSE) this.drawMany(ctx, back, dim);
+      else for (const line of back) this.drawLine(ctx, line, dim);
+      if (front.length > DENSE) this.drawMany(ctx, front, 0.72 * thin);
+      else for (const line of front) this.drawLine(ctx, line, lit ? 1 : 0.72 * Math.max(thin, 0.5));
+    }
+
+    /** Thousands of lines: straight, without heads, one stroke for all of a look. */
+    drawMany(ctx, lines, alpha) {
+      const looks = new Map();
+      for (const line of lines) {
+        const negated = line.edge?.negated ?? false, key = `${negated}|${line.edge?.dashes || ''}`;
+        if (!looks.has(key)) looks.set(key, { negated, dashes: line.edge?.dashes || [], lines: [] });
+        looks.get(key).lines.push(line);
+      }
+      ctx.globalAlpha = alpha;
+      ctx.lineWidth = 1;
+      for (const look of looks.values()) {
+        ctx.strokeStyle = look.negated ? this.theme.denied : this.theme.edge;
+        ctx.setLineDash(look.dashes);
+        ctx.beginPath();
+        for (const { q } of look.lines) { ctx.moveTo(q.a.x, q.a.y); ctx.lineTo(q.b.x, q.b.y); }
+        ctx.stroke();
+      }
+      ctx.setLineDash([]);
     }
 
     drawLine(ctx, line, alpha) {

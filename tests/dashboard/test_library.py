@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dashboard.library import MAX_BYTES, MAX_FILES, distinct, safe_name, too_much
-from extract.readers import CONTAINERS, READERS
-from ingest import readable_suffixes
 
 
 @dataclass
@@ -55,7 +53,3 @@ def test_too_much_is_refused_with_the_limit() -> None:
     assert not too_much([Sized("a", 10)])
     assert str(MAX_FILES) in too_much([Sized("a", 1)] * (MAX_FILES + 1))
     assert "MB" in too_much([Sized("a", MAX_BYTES + 1)])
-
-
-def test_every_reader_can_be_uploaded_to() -> None:
-    assert {f".{suffix}" for suffix in readable_suffixes()} == {*READERS, *CONTAINERS}
