@@ -13,6 +13,8 @@ from extract.annotations import MentionDraft, TokenSpan
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "obj"})
+CLIPPED = frozenset({"stag", "wag", "hop", "rap", "scar", "sham", "fin"})
+"""Wrong lemmas of spaCy's tables: "staged" becomes "stag", "waged" becomes "wag"."""
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 MAX_STEPS = 64
 """Longest walk along one chain of the tree, in tokens."""

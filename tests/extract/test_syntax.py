@@ -14,6 +14,7 @@ from extract.syntax import (
     conjuncts,
     first_conjunct,
     is_passive,
+    lemma,
     noun_lemma,
     patients,
     possessors,
@@ -214,3 +215,16 @@ def test_ten_thousand_conjuncts_are_walked_in_bounded_time() -> None:
     start = time.perf_counter()
     assert all(len(conjuncts(token)) <= 64 for token in doc[:200])
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("word", "table", "right"),
+    [
+        ("staged", "stag", "stage"),
+        ("waging", "wag", "wage"),
+        ("rapped", "rap", "rap"),
+        ("fin", "fin", "fin"),
+    ],
+)
+def test_clipped_lemmas_are_mended(word: str, table: str, right: str) -> None:
+    assert lemma(Doc(VOCAB, words=[word], lemmas=[table])[0]) == right
