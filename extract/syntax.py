@@ -119,7 +119,10 @@ def lemma(token: Token) -> str:
     """
     if token.tag_ in ("NN", "VB"):
         return token.lower_
-    return token.lemma_.lower() if token.lemma_ else token.lower_
+    found = token.lemma_.lower() if token.lemma_ else token.lower_
+    if found in CLIPPED and token.lower_ != found:
+        return found if token.lower_.startswith(found + found[-1]) else found + "e"
+    return found
 
 
 def noun_lemma(token: Token) -> str:
