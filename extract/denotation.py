@@ -33,12 +33,14 @@ LONGEST_GAP = 8
 
 
 def denoted(noun: Token, writer: RelationWriter) -> list[int]:
-    """Mentions of what the noun stands for, surest reading first; empty if nobody is told."""
+    """Mentions of what the noun stands for; the surest reading that gives a name, else any."""
+    first: list[int] = []
     for reading in (_titled, _apposed, _predicated, _named_as, _beside, _shared, _itself):
         found = [number for number in reading(noun, writer) if writer.is_known(number)]
-        if found:
+        if any(not writer.is_described(number) for number in found):
             return found
-    return []
+        first = first or found
+    return first
 
 
 def opinion_holder(noun: Token, writer: RelationWriter) -> tuple[list[int], list[int]] | None:
@@ -143,7 +145,7 @@ def _beside(noun: Token, writer: RelationWriter) -> Iterator[int]:
     for token in writer.doc[noun.i + 1 : noun.i + LONGEST_GAP]:
         if token.text in COMMAS:
             for number in writer.starting_at(_after_titles(token.i + 1, writer)):
-                if writer.is_named(number) and _closes(number, writer) and _is_light(noun, writer):
+                if writer.is_named(number) and _closes(number, noun, writer):
                     yield number
                     return
             break
@@ -169,18 +171,19 @@ def _shared(noun: Token, writer: RelationWriter) -> Iterator[int]:
         yield from denoted(first, writer)
 
 
-def _closes(number: int, writer: RelationWriter) -> bool:
-    """Is the name closed off by a comma, a verb or the end, and not part of a list?"""
+def _closes(number: int, noun: Token, writer: RelationWriter) -> bool:
+    """Is the name closed off by a comma or the end, and the phrase singular, so that it is no list?
+
+    After a subject a verb may follow at once: "Kenya's president, William Ruto said".
+    """
+    if noun.tag_ not in ("NN", "NNP") or children(noun, ("conj",)):
+        return False
     end = writer.mentions[number].end
     if end >= len(writer.doc):
         return True
     after = writer.doc[end]
-    return after.text in (",", ".", "–", "—", ")", ":") or after.tag_[:2] in ("VB", "MD")
-
-
-def _is_light(noun: Token, writer: RelationWriter) -> bool:
-    """Is the phrase singular, so that one name can be its other half?"""
-    return noun.tag_ in ("NN", "NNP") and not children(noun, ("conj",))
+    verb = after.tag_[:2] in ("VB", "MD") and noun.dep_ in ("nsubj", "nsubjpass", "ROOT")
+    return verb or after.text in (",", ".", "–", "—", ")", ":", "!", "?", ";")
 
 
 def _itself(noun: Token, writer: RelationWriter) -> Iterator[int]:

@@ -53,6 +53,8 @@ class EventDraft:
     """Country codes of who acts."""
     pair: frozenset[str] = frozenset()
     """Country codes of two equal sides."""
+    unreal: bool = False
+    """Only feared or foreseen."""
     nearby: frozenset[str] = frozenset()
     """Codes of the countries in the sentence, for talks only."""
     places: frozenset[str] = frozenset()
@@ -78,6 +80,7 @@ class _Event:
     proper: bool
     nearby: frozenset[str] = frozenset()
     names: set[tuple[str, frozenset[str]]] = field(default_factory=set)
+    unreal: bool = False
 
 
 def chain_events(analysis: Analysis, drafts: Sequence[EventDraft]) -> list[EventDraft]:
@@ -191,7 +194,7 @@ class _Chainer:
         event = _Event(
             name=draft.name, number=len(self.events), nouns=set(), modifiers=set(),
             time=draft.time, target=None, sources=set(), pair=set(), reference=None,
-            last=draft.head, proper=draft.proper, nearby=draft.nearby,
+            last=draft.head, proper=draft.proper, nearby=draft.nearby, unreal=draft.unreal,
         )  # fmt: skip
         if draft.reference in self.of_reference and draft.sources:
             draft.reference = f"{draft.reference}:{'+'.join(sorted(draft.sources))}"
@@ -216,7 +219,7 @@ class _Chainer:
 
 def _reference(draft: EventDraft) -> str | None:
     """Key of the event across documents, "event:war:UA"; None where nothing well defines it."""
-    target = draft.target if draft.in_country else None
+    target = draft.target if draft.in_country and not draft.unreal else None
     if draft.name == "sanctions" and target:
         return f"event:sanctions:{target}"
     if draft.name != "war" or not target:
@@ -229,6 +232,8 @@ def _reference(draft: EventDraft) -> str | None:
 
 def _was_named_so(event: _Event, draft: EventDraft) -> bool:
     """Has the event borne just this name before?"""
+    if draft.unreal != event.unreal:
+        return False
     whole = (draft.noun, draft.modifiers) in event.names and draft.modifiers
     return bool(whole) and draft.kind is MentionKind.NAME and draft.time == event.time
 
@@ -241,6 +246,8 @@ def _is_numbered(draft: EventDraft) -> bool:
 def _agree(event: _Event, draft: EventDraft) -> bool:
     """Nothing known of the two speaks against their being one."""
     if (draft.time or event.time) and draft.time != event.time:
+        return False
+    if draft.unreal != event.unreal:
         return False
     target = draft.target
     if target and event.target and target != event.target and target not in event.sources:

@@ -105,6 +105,7 @@ class _Finder:
         draft = EventDraft(head=token.i, name=name, noun=noun_lemma(token))
         draft.plural = token.tag_ in ("NNS", "NNPS")
         draft.start, draft.end = self._left_edge(token), token.i + 1
+        draft.unreal = is_unreal(token)
         self._read_named_event(token, draft)
         self._read_left(token, draft)
         self._read_right(token, draft)
@@ -312,6 +313,18 @@ class _Finder:
         else:
             owners.extend(codes)
         draft.sources = frozenset(owners)
+
+
+def is_unreal(noun: Token) -> bool:
+    """Is the event only feared or foreseen: "a possible invasion", "fears war"?"""
+    lists = load_lexicon("event_nouns")
+    modifiers = children(noun, ("amod", "compound"))
+    if any(child.lower_ in lists["unreal_modifiers"] for child in modifiers):
+        return True
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    definite = any(child.lower_ in ("the", "this", "that") for child in children(noun, ("det",)))
+    governed = noun.dep_ in ("dobj", "pobj") and lemma(above) in lists["unreal_governors"]
+    return governed and not definite and not children(noun, ("poss",))
 
 
 def is_acronym(doc: Doc, mention: MentionDraft) -> bool:

@@ -216,7 +216,8 @@ def _beside(
     for token in doc[position + 1 : position + 4]:
         found = writer.starting_at(token.i)
         if found:
-            return (found[0],)
+            modifies = writer.index.root(found[0]).dep_ in ("poss", "amod", "compound", "nmod")
+            return () if modifies else (found[0],)
         if token.tag_ not in ("DT", "JJ"):
             break
     return ()

@@ -54,6 +54,7 @@ class RelationWriter:
         inferred: bool = False,
         claimant: int | None = None,
         denies: bool = False,
+        possible: bool = False,
     ) -> int:
         """Claim the relation of each source to each target that the ontology allows.
 
@@ -68,6 +69,7 @@ class RelationWriter:
             inferred: The rule goes past what the sentence says.
             claimant: Who says so, where the rule itself knows; the claim is then a reported one.
             denies: The words of the trigger say that it is not so.
+            possible: The words of the trigger say that it may be so.
 
         Returns:
             How many claims were added.
@@ -76,11 +78,13 @@ class RelationWriter:
         wanted = list(dict.fromkeys(targets))[:MAX_ENDS]
         for source in list(dict.fromkeys(sources))[:MAX_ENDS]:
             for target in wanted:
-                end = self._region_at(target) if type_ == "LOCATED_IN" else target
+                end = self._region_at(target, source) if type_ == "LOCATED_IN" else target
                 draft = ClaimDraft(
                     ClaimKind.RELATION, type_, source, end, rule, trigger, mode, score=score
                 )
                 draft.denies = denies
+                if possible:
+                    draft.modality, draft.judged = Modality.POSSIBLE, True
                 draft.inferred = inferred or self._is_weak(source) or self._is_weak(target)
                 if claimant is not None:
                     draft.claimant, draft.modality, draft.judged = claimant, Modality.REPORTED, True
@@ -134,6 +138,10 @@ class RelationWriter:
         """Is the mention a name?"""
         return self.mentions[number].kind is MentionKind.NAME
 
+    def is_described(self, number: int) -> bool:
+        """Is the mention a description, "the expert", and no name or pronoun?"""
+        return self.mentions[number].kind is MentionKind.NOMINAL
+
     def label(self, number: int) -> str:
         """Entity type of a mention."""
         return self.mentions[number].label
@@ -163,13 +171,17 @@ class RelationWriter:
         """Number of the sentence in which a mention starts."""
         return self._sentences[self.mentions[number].start]
 
-    def _region_at(self, number: int) -> int:
+    def _region_at(self, number: int, inner: int) -> int:
         """The part of a country that a place name is cut from: "eastern Congo" for its "Congo"."""
         mention = self.mentions[number]
         if mention.label != "COUNTRY" or mention.start == 0:
             return number
-        ends = (n for n in self._ending.get(mention.end, ()) if self.label(n) == "PLACE")
-        return next((n for n in ends if self.mentions[n].start < mention.start), number)
+        own = self.mentions[inner].chain
+        for other in self._ending.get(mention.end, ()):
+            region = self.mentions[other]
+            if region.label == "PLACE" and region.start < mention.start and region.chain != own:
+                return other
+        return number
 
     def _is_weak(self, number: int) -> bool:
         return self.mentions[number].score < WEAK_LINK

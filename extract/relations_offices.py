@@ -91,7 +91,8 @@ def relation_of(office: Office, owner: int, writer: RelationWriter, *, demonym: 
     if "organization_heads" in kinds and label == "PLACE":
         return "HOLDS_OFFICE"
     if "organization_heads" in kinds:
-        return "HOLDS_OFFICE" if office.domain not in ("", *lists["non_state"]) else "CITIZEN_OF"
+        plain = office.domain in ("", *lists["non_state"])
+        return "CITIZEN_OF" if plain and demonym else "HOLDS_OFFICE"
     if word in lists["state_staff"] or not demonym:
         return "WORKS_FOR"
     return "CITIZEN_OF"

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from evidence.model import MentionKind
-from extract.event_mentions import event_nouns, is_acronym
+from extract.event_mentions import event_nouns, is_acronym, is_unreal
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import (
@@ -76,7 +76,10 @@ def _owners(number: int, root: Token, span: tuple[int, int], writer: RelationWri
     for _, noun in prepositional(root, ("by",)):
         owners += writer.ends(noun, ACTORS)
     owners += [n for n in _inside(number, root, writer) if _acts(n, number, root, writer)]
-    writer.relate("PARTICIPANT_IN", owners, [number], "event_owner", span, score=0.8)
+    unreal = is_unreal(root)
+    writer.relate(
+        "PARTICIPANT_IN", owners, [number], "event_owner", span, score=0.8, possible=unreal
+    )
 
 
 def _acts(number: int, event: int, root: Token, writer: RelationWriter) -> bool:
@@ -116,7 +119,10 @@ def _sides(number: int, root: Token, span: tuple[int, int], writer: RelationWrit
     inside = [n for n in _inside(number, root, writer) if writer.label(n) in ACTORS]
     if len(inside) == 2:
         sides += inside
-    writer.relate("PARTICIPANT_IN", sides, [number], "event_sides", span, score=0.85)
+    unreal = is_unreal(root)
+    writer.relate(
+        "PARTICIPANT_IN", sides, [number], "event_sides", span, score=0.85, possible=unreal
+    )
 
 
 def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWriter) -> None:
@@ -133,7 +139,7 @@ def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWri
             continue
         writer.relate(
             "LOCATED_IN", [number], places, "event_place", (preposition.i, preposition.i + 1),
-            mode=near, score=0.85,
+            mode=near, score=0.85, possible=is_unreal(root),
         )  # fmt: skip
     for _, met in prepositional(root, ("with", "between")):
         for preposition, noun in prepositional(met, ("in", "at")):

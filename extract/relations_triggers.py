@@ -243,6 +243,10 @@ def _mode(match: Match) -> str | None:
 
 
 def _span(match: Match) -> tuple[int, int]:
+    """Tokens of the trigger, from the verb on where one likens: "appear like a puppet"."""
+    link = match.head.head
+    if match.head.dep_ == "pobj" and link.lower_ in ("like", "as") and link.head.tag_[:2] == "VB":
+        return min(link.head.i, match.head.i), max(link.head.i, match.head.i) + 1
     places = [token.i for token in match.tokens]
     return (min(places), max(places) + 1) if max(places) - min(places) < 6 else (
         match.head.i, match.head.i + 1,
