@@ -52,6 +52,8 @@ class Nominals:
         noun = noun_phrase_lemma(self.view, token)
         if noun in load_lexicon("collectives")["states"] and token.tag_ == "NNS":
             return self._states(token)
+        if noun in load_lexicon("nouns_person")["shifting"]:
+            return self._partners(token)
         label = label_of(noun)
         if label is None or is_title_noun(token):
             return None
@@ -65,6 +67,14 @@ class Nominals:
         named = owner is not None and owner.end == token.i and owner.kind is MentionKind.NAME
         kind = MentionKind.NAME if named and reference else MentionKind.NOMINAL
         return MentionDraft(start, end, label, kind, code, reference)
+
+    def _partners(self, token: Token) -> MentionDraft | None:
+        """Countries that stand by another or against it: "its allies", "Peru's neighbours"."""
+        start = self._left_edge(token)
+        owned = any(child.dep_ == "poss" for child in token.lefts)
+        if token.tag_ != "NNS" or not owned or is_title_noun(token):
+            return None
+        return MentionDraft(start, token.i + 1, COUNTRY, MentionKind.NOMINAL)
 
     def _people(self, i: int) -> MentionDraft | None:
         """People told apart from their country: "thousands of anti-war Russians"."""
@@ -133,7 +143,8 @@ class Nominals:
         for child in token.rights:
             if child.dep_ == "prep" and child.lower_ in OWNER_PREPOSITIONS:
                 for inner in child.children:
-                    mention = self.named.get(inner.i)
+                    tokens = [inner.i, *(left.i for left in inner.lefts)]
+                    mention = next((self.named[i] for i in tokens if i in self.named), None)
                     if inner.dep_ == "pobj" and mention is not None and mention.label == COUNTRY:
                         return mention
         return None

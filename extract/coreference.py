@@ -1,6 +1,7 @@
 """Chains: which mentions of a document are one entity, and how sure that is."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
 
 from evidence.model import MentionKind
@@ -12,6 +13,7 @@ from extract.lexicons import load_lexicon
 from extract.name_chains import chain_names
 from extract.token_view import TokenView, view_tokens
 
+LONGEST_CLIMB = 6
 APPOSITION_SCORE, COPULA_SCORE = 0.9, 0.85
 
 
@@ -73,10 +75,31 @@ def join_appositions(view: TokenView, mentions: list[MentionDraft], chains: Chai
         head = _head_of(view, mention)
         other, score = _equated(view, head)
         partner = at_head.get(other) if other is not None else None
+        if view.deps[head] == "appos" and mention.label == "PERSON":
+            partner = _person_above(view, mentions, at_head, head)
         if partner is not None and _may_be_one(mentions[partner], mention, chains):
             chains.join(partner, number)
             weaker = mention if mention.kind is MentionKind.NOMINAL else mentions[partner]
             weaker.score = min(weaker.score, score)
+
+
+def _person_above(
+    view: TokenView, mentions: list[MentionDraft], at_head: Mapping[int, int], head: int
+) -> int | None:
+    """The person a name is in apposition to.
+
+    In "the head of Northern Trade, Ida Holm" parsers put the name to the nearest noun; so nouns
+    that are no persons are climbed over.
+    """
+    token = head
+    for _ in range(LONGEST_CLIMB):
+        token = view.heads[token]
+        number = at_head.get(token)
+        if number is not None and mentions[number].label == "PERSON":
+            return number
+        if view.deps[token] not in ("pobj", "prep", "poss", "compound", "nmod"):
+            return None
+    return None
 
 
 def _equated(view: TokenView, head: int) -> tuple[int | None, float]:

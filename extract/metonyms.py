@@ -36,6 +36,8 @@ def turn_metonyms(view: TokenView, mentions: list[MentionDraft], gazetteer: Gaze
 def is_government(view: TokenView, mention: MentionDraft, *, capital: bool) -> bool:
     """Does a town's name stand where a government stands?"""
     head = _head(view, mention)
+    if view.deps[head] == "appos" and view.lowers[view.heads[head]] == "capital":
+        head = view.heads[head]
     dep, governor = view.deps[head], view.heads[head]
     lemma = view.doc[governor].lemma_.lower()
     if dep == "conj" or _is_dateline(view, mention):

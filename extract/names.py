@@ -55,6 +55,7 @@ def find_names(view: TokenView, gazetteer: Gazetteer) -> list[MentionDraft]:
     part_from_countries(view, names, hits)
     choice = PlaceChoice(view, hits, names)
     known = _known_mentions(view, [*hits, *combining_hits(view, gazetteer)], choice)
+    known += misspelt_countries(view, known_words, gazetteer)
     rest = _without_known(names, known)
     drafts = [_draft(view, name) for name in rest]
     labels = vote(view, drafts)
@@ -96,6 +97,30 @@ def part_from_countries(view: TokenView, names: Sequence[ModelName], hits: Seque
         end = ends.get(name.start)
         if end is not None and tuple(view.words[end : name.end]) in persons:
             name.start, name.label = end, "PERSON"
+
+
+def misspelt_countries(
+    view: TokenView, known: set[int], gazetteer: Gazetteer
+) -> list[MentionDraft]:
+    """Countries whose name has a slip of the pen, so that the model takes it for no name."""
+    found = []
+    for token, tag in enumerate(view.tags):
+        first = token == 0 or view.sentences[token - 1] != view.sentences[token]
+        if token in known or not view.words[token].istitle() or (first and tag != "NNP"):
+            continue
+        entry = None if view.doc[token].ent_type_ else nearest_place(gazetteer, view.words[token])
+        if entry is not None and entry.kind == "country":
+            found.append(
+                MentionDraft(
+                    start=token,
+                    end=token + 1,
+                    label=entry.type,
+                    kind=MentionKind.NAME,
+                    country=entry.country,
+                    reference=entry.reference,
+                )
+            )
+    return found
 
 
 @lru_cache

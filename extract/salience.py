@@ -70,6 +70,7 @@ class Salience:
         for number, mention in enumerate(mentions):
             self.heads.setdefault(head_of(view, mention), number)
         inside = _inner_tokens(mentions)
+        inside |= {view.heads[t] for t in self.heads if view.deps[t] == "appos"}
         for token, tag in enumerate(view.tags):
             if token in self.heads:
                 self.candidates.append(self.candidate(token, self.heads[token]))
@@ -150,6 +151,8 @@ class Salience:
     def _weight(self, token: int, candidate: Candidate, distance: int) -> float:
         view = self.view
         role = view.deps[candidate.token]
+        if role == "appos":
+            role = view.deps[view.heads[candidate.token]]
         weight = ROLES.get(role, 0.0) - PER_SENTENCE * distance
         if candidate.number >= 0 and candidate.kind is MentionKind.NAME:
             weight += NAMED
