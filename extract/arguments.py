@@ -11,9 +11,9 @@ from spacy.tokens import Token
 
 from evidence.model import MentionKind
 from extract.annotations import Analysis
+from extract.mention_index import MentionIndex
 from extract.syntax import (
     OBJECTS,
-    MentionIndex,
     antecedent,
     children,
     conjuncts,

@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from evidence.model import ClaimKind, MentionKind, Modality
 from extract.annotations import Analysis, ClaimDraft, TokenSpan
 from extract.lexicons import load_lexicon
-from extract.syntax import MentionIndex, noun_lemma
+from extract.mention_index import MentionIndex
+from extract.syntax import noun_lemma
 from ontology.schema import load_ontology
 
 MAX_ENDS = 12

@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from evidence.model import MentionKind
-from extract.event_mentions import event_nouns, is_acronym, is_unreal
+from extract.event_nouns import event_nouns, is_acronym, is_unreal
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
 from extract.syntax import (

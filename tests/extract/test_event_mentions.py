@@ -173,7 +173,7 @@ def test_thousands_of_events_take_linear_time() -> None:
 
 def test_lists_of_event_nouns_are_lower_case_and_in_one_class() -> None:
     lists = load_lexicon("event_nouns")
-    from extract.event_mentions import CLASSES
+    from extract.event_nouns import CLASSES
 
     seen: dict[str, str] = {}
     for name in CLASSES:

@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
+from extract.mention_index import MentionIndex
 from extract.syntax import (
-    MentionIndex,
     actors,
     conjuncts,
     first_conjunct,
