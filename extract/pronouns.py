@@ -5,7 +5,7 @@ from extract.lexicons import load_lexicon
 from extract.salience import Candidate
 from extract.token_view import TokenView
 
-LEAST_MARGINS = {"it": 1.0, "they": 0.5, "them": 0.5}
+LEAST_MARGINS = {"it": 1.5, "they": 0.8, "them": 1.5, "their": 0.5}
 THINGS = ("COUNTRY", "ORGANIZATION", "PLACE", "EVENT", "")
 GROUPS = ("COUNTRY", "ORGANIZATION")
 FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "dame", "lady", "queen", "princess",
