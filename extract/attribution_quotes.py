@@ -12,8 +12,9 @@ from extract.syntax import actors, is_passive, lemma, subjects
 
 OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
-SHORTEST_QUOTE = 3
-"""Tokens; what is shorter is a word held at arm's length, part of the clause it stands in."""
+SHORTEST_QUOTE = 5
+"""Tokens of a quotation without a finite verb; shorter words are held at arm's length, no more."""
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(slots=True)
@@ -85,7 +86,8 @@ def quote_attributions(
 def _add(found: list[Quote], doc: Doc, opening: int, closing: int, paragraph: int) -> None:
     quote = Quote(*trimmed(doc, (opening, closing)), opening, closing, paragraph)
     inside = doc[quote.start : quote.end]
-    if len(inside) >= SHORTEST_QUOTE and any(token.tag_.startswith("V") for token in inside):
+    finite = len(inside) > 1 and any(token.tag_ in FINITE for token in inside)
+    if finite or (len(inside) >= SHORTEST_QUOTE and any(t.tag_.startswith("V") for t in inside)):
         found.append(quote)
 
 
