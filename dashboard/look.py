@@ -12,8 +12,8 @@ _STYLE = """
 }
 .st-key-explore_left:has(.st-key-explore_table) .st-key-explore_chips { position: static; }
 .st-key-explore_chips button { min-height: 1.8rem; padding: 0.1rem 0.7rem; font-size: 0.85rem; }
-.st-key-explore_panel {
-  height: var(--citegraph-height); min-height: 420px; overflow-y: auto;
+.st-key-explore .st-key-explore_panel.stVerticalBlock {
+  height: max(420px, var(--citegraph-height)); flex: none; overflow-y: auto;
   padding: 0.2rem 0.9rem 1rem 0.4rem;
 }
 .st-key-explore_left:has(.st-key-explore_table) { gap: 0.5rem; }
@@ -22,7 +22,9 @@ _STYLE = """
 .st-key-explore_undo p, .st-key-explore_redo p, [class*="st-key-forget_"] p {
   position: absolute; width: 1px; overflow: hidden; clip-path: inset(50%);
 }
-.st-key-reader_text { max-width: 860px; }
+.st-key-reader_text.stVerticalBlock {
+  height: calc(100vh - 5rem); flex: none; overflow-y: auto; max-width: 860px;
+}
 </style>
 """
 

@@ -8,6 +8,4 @@ export default function (component) {
   root.shown = text;
   const act = (type, payload) => root.component.setTriggerValue('event', { type, ...payload });
   globalThis.citegraph.drawPanel(root, data?.panel, act);
-  const scroller = root.getRootNode().host?.closest('[data-testid="stVerticalBlock"][height], .st-key-explore_panel');
-  if (scroller && !root.querySelector('.m-place')) scroller.scrollTop = 0;
 }

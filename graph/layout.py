@@ -20,8 +20,10 @@ ASPECT = 1.45
 """Width of the picture over its height."""
 MAX_STRETCH = 1.6
 """Of the shorter side, to reach that aspect."""
-APART = 62.0
-"""Least distance of two entities, so that neither hides the other."""
+APART = 84.0
+"""Least distance of two entities with few links, so that neither hides the other."""
+HUB_ROOM = 2.0
+"""So much farther from others stands the entity with the most links."""
 GAP = 1.15
 """Distance of two discs that touch, over the sum of their radii."""
 NEAR = 70.0
@@ -46,7 +48,7 @@ def community_layout(graph: nx.MultiDiGraph) -> Positions:
     positions: Positions = {}
     for group, centre in zip(groups, centres, strict=True):
         positions.update(_disc(part, group, centre))
-    positions = _filling(positions)
+    positions = _filling(positions, part)
     positions.update(_rows(lone, positions))
     return dict(sorted(positions.items()))
 
@@ -141,7 +143,7 @@ def _wide(x: float, y: float) -> tuple[float, float]:
     return round(float(x) * stretch, 1), round(float(y) / stretch, 1)
 
 
-def _filling(positions: Positions) -> Positions:
+def _filling(positions: Positions, graph: nx.MultiDiGraph) -> Positions:
     """The picture brought to its aspect, with entities that lie on one another pushed apart."""
     if len(positions) < 2:
         return positions
@@ -149,29 +151,38 @@ def _filling(positions: Positions) -> Positions:
     width, height = np.maximum(np.ptp(points, axis=0), 1.0)
     points[:, 0] *= min(max(height * ASPECT / width, 1.0), MAX_STRETCH)
     points[:, 1] *= min(max(width / ASPECT / height, 1.0), MAX_STRETCH)
-    points = _apart(points)
+    links = np.array([len(neighbours(graph, name)) for name in positions], dtype=np.float64)
+    points = _apart(points, 1 + HUB_ROOM * np.sqrt(links / max(float(np.max(links)), 1.0)))
     return {
         name: (round(float(x), 1), round(float(y), 1))
         for name, (x, y) in zip(positions, points, strict=True)
     }
 
 
-def _apart(points: Points, steps: int = 60) -> Points:
-    """Move the points of each pair that is too close along the line between them."""
+def _apart(points: Points, room: Points, steps: int = 80) -> Points:
+    """Move the points of each pair that is too close along the line between them.
+
+    Args:
+        points: Where the entities are.
+        room: What each needs, 1 for one that is content with APART.
+        steps: At most.
+    """
+    reach = APART * float(np.max(room))
     for _ in range(steps):
-        pairs = cKDTree(points).query_pairs(APART, output_type="ndarray")
-        if not len(pairs):
-            break
+        pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         line = points[pairs[:, 0]] - points[pairs[:, 1]]
         length = np.hypot(line[:, 0], line[:, 1])
+        lack = APART * (room[pairs[:, 0]] + room[pairs[:, 1]]) / 2 - length
+        if not len(lack) or np.max(lack) < 1:
+            break
         line[length < 1e-6] = (1.0, 0.5)  # on one spot: any direction will do
         push = line / np.maximum(np.hypot(line[:, 0], line[:, 1]), 1e-6)[:, None]
-        push *= ((APART + 1 - length) / 2)[:, None]
+        push *= np.clip(lack, 0, None)[:, None] * 0.3
         moves = np.zeros_like(points)
         np.add.at(moves, pairs[:, 0], push)
         np.add.at(moves, pairs[:, 1], -push)
-        points = points + moves * 0.6
+        points = points + moves
     return points
 
 

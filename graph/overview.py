@@ -49,8 +49,8 @@ class ListPanel(TypedDict):
 
 def overview_panel(kg: KnowledgeGraph, view: GraphView, ontology: Ontology) -> ListPanel:
     """What the view holds: counts, the best supported statements, the weightiest entities."""
-    ids = [edge.id for edge in sorted(view.edges, key=lambda e: (-e.n_sources, -e.confidence))]
-    best = _edges(kg, ids[:TOP_STATEMENTS])
+    ranked = sorted(view.edges, key=lambda e: (e.inferred, -e.n_sources, -e.confidence, e.id))
+    best = _edges(kg, [edge.id for edge in ranked[:TOP_STATEMENTS]])
     disputed = {claim for conflict in kg.conflicts for claim in conflict.claim_ids}
     contested = [e for e in edge_index(kg).values() if disputed & set(e.claim_ids)][:TOP_STATEMENTS]
     nodes = sorted(view.nodes, key=lambda node: (-node.weight, node.id))[:TOP_ENTITIES]

@@ -181,10 +181,13 @@ def vis_network_script() -> str:
 
 
 def stance_words(polarity: Polarity, modality: Modality, claimant: str | None = None) -> str:
-    """The standing of a statement in words, e.g. "denied, reported by Interfax"."""
-    words = STANCE_WORDS[modality]
-    if claimant:
-        words = f"said by {claimant}" if modality is Modality.REPORTED else f"{words}, {claimant}"
+    """The standing of a statement in words: "told as fact", "denied by Interfax"."""
+    plain = modality in (Modality.ACTUAL, Modality.REPORTED)
+    if polarity is Polarity.NEGATED and plain:
+        return f"denied by {claimant}" if claimant else "denied"
+    if claimant and plain:
+        return f"said by {claimant}"
+    words = STANCE_WORDS[modality] + (f", says {claimant}" if claimant else "")
     return f"denied, {words}" if polarity is Polarity.NEGATED else words
 
 

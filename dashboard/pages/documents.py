@@ -40,7 +40,7 @@ def _listing(files: list[FileRecord], workspace: Workspace) -> Reading | None:
         st.info("There is nothing here yet. Add text files below.")
         return None
     rows = rows_of(files, workspace)
-    unused = [] if any(row["Reason"] for row in rows) else ["Reason"]
+    unused = [name for name in ("Reason", "Published") if not any(row[name] for row in rows)]
     st.dataframe(
         pd.DataFrame(rows).drop(columns=["id", *unused]),
         hide_index=True,

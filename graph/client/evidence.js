@@ -185,6 +185,24 @@
     span.addEventListener('keydown', (event) => { if (event.key === 'Enter') go(); });
   }
 
+  /** The nearest box round an element that scrolls, out of a shadow root too. */
+  function scrollerOf(element) {
+    for (let at = element; at; at = at.assignedSlot ?? at.parentElement ?? at.getRootNode().host)
+      if (at !== element && /auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight) return at;
+    return null;
+  }
+
+  /** Scrolls the panel, and not the page, to the place that was asked for. */
+  function showPlace(place) {
+    const box = place && scrollerOf(place);
+    if (box) box.scrollTop += place.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+  }
+
+  function showTop(root) {
+    const box = scrollerOf(root);
+    if (box) box.scrollTop = 0;
+  }
+
   function drawDocument(root, panel, act) {
     root.append(heading(3, panel.title || panel.name), make('p', 'ev-dim', [panel.origin, panel.name].filter(Boolean).join(' · ')));
     const key = make('div', 'ev-key');
@@ -195,7 +213,7 @@
     if (panel.start > 0) root.append(link('ev-button', 'Earlier', () => act('open', { id: panel.id, start: Math.max(0, panel.start - 1000), end: panel.start })));
     root.append(text);
     if (panel.end < panel.length) root.append(link('ev-button', 'Later', () => act('open', { id: panel.id, start: panel.end, end: panel.end + 1 })));
-    requestAnimationFrame(() => text.querySelector('.m-place')?.scrollIntoView({ block: 'center' }));
+    requestAnimationFrame(() => showPlace(text.querySelector('.m-place')));
   }
 
   const DRAW = { edge: drawEdge, entity: drawEntity, document: drawDocument, list: drawList };
@@ -206,6 +224,7 @@
     root.replaceChildren();
     if (panel?.back) root.append(link('ev-button ev-back', '← Back', () => act('back', {})));
     if (panel) DRAW[panel.kind](root, panel, act);
+    if (!root.querySelector('.m-place')) showTop(root);
   }
 
   Object.assign(cg, { drawPanel });

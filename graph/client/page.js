@@ -62,7 +62,6 @@
     looking = look;
     const panel = withPlace(panelOf(look));
     cg.drawPanel(panelRoot, panel && { ...panel, back: trail.length > 0 }, act);
-    if (!panelRoot.querySelector('.m-place')) panelRoot.scrollTop = 0;
     if (mark && look?.edge) canvas.show({ edges: [look.edge] });
     if (mark && look?.entity) canvas.show({ nodes: [look.entity] });
   }

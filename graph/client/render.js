@@ -6,6 +6,7 @@
   const PICK = 8; // pixels round the pointer in which an edge is found
   const SPACING = 46; // pixels between neighbouring nodes at which they have their plain size
   const SIZE = 0.5; // pixels of radius, at that spacing, for a unit of a node's size
+  const MAX_STRETCH = 1.7;
   const DENSE = 1200; // lines from which they are drawn plainly
   const DOUBLE_CLICK = 260; // milliseconds a click waits, in case it is the first half of a double-click
   const OPTIONS = {
@@ -80,7 +81,9 @@
 
     /** Takes over new data by difference: what stays keeps its place, the camera does not move. */
     setData(data) {
-      const nodes = new Map(data.nodes.map((node) => [node.id, { ...node, ...this.kept.moved.get(node.id) }]));
+      this.kept.stretch ??= this.stretchFor(data.nodes);
+      const { x: wide, y: high } = this.kept.stretch ?? { x: 1, y: 1 };
+      const nodes = new Map(data.nodes.map((node) => [node.id, { ...node, x: node.x * wide, y: node.y * high, ...this.kept.moved.get(node.id) }]));
       const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
       const gone = this.points.getIds().filter((id) => !nodes.has(id));
       const moved = [...nodes.values()].filter((n) => this.nodes.get(n.id)?.x !== n.x || this.nodes.get(n.id)?.y !== n.y);
@@ -100,6 +103,16 @@
       if (this.kept.camera) this.restoreCamera();
       else if (nodes.size) this.fit(false);
       this.changed();
+    }
+
+    /** How far the layout is drawn out, once and for all, to fill a canvas of this shape. */
+    stretchFor(nodes) {
+      const { w, h } = this.size();
+      if (nodes.length < 8 || !w) return null;
+      const xs = nodes.map((n) => n.x), ys = nodes.map((n) => n.y), span = (all) => Math.max(...all) - Math.min(...all) || 1;
+      const shape = (span(xs) / span(ys)) / ((w - 210) / (h - 100));
+      const by = (factor) => Math.max(1, Math.min(MAX_STRETCH, factor));
+      return { x: by(1 / shape), y: by(shape) };
     }
 
     linkNodes(edges) {
@@ -138,7 +151,8 @@
       const [left, right] = span('x'), [top, bottom] = span('y'), most = 2.2 * this.plainScale();
       const scaleFor = (m) => Math.max(0.01, Math.min((w - m.left - m.right) / (right - left || 1), (h - m.top - m.bottom) / (bottom - top || 1), most));
       const rough = scaleFor({ left: 60, right: 100, top: 40, bottom: 40 });
-      const m = this.overhang(some, rough, [left * rough, right * rough, top * rough, bottom * rough]), scale = scaleFor(m);
+      const around = (scale) => this.overhang(some, scale, [left * scale, right * scale, top * scale, bottom * scale]);
+      const m = around(scaleFor(around(rough))), scale = scaleFor(m); // twice: labels shift with the scale
       this.moveTo({ x: (left + right) / 2 + (m.right - m.left) / 2 / scale, y: (top + bottom) / 2 + (m.bottom - m.top) / 2 / scale }, scale, animate);
     }
 
@@ -570,7 +584,7 @@
     }
   }
 
-  function short(text) { return text.length > 30 ? `${text.slice(0, 28)}…` : text; }
+  function short(text) { return text.length > 26 ? `${text.slice(0, 25).trimEnd()}…` : text; }
 
   function toggled(set, id) { return set.has(id) ? [...set].filter((x) => x !== id) : [...set, id]; }
 
