@@ -1,7 +1,10 @@
 """Who says so, told by a word: reporting verbs in any position, "according to", claims, fears."""
 
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 
+from spacy.attrs import LEMMA, LOWER
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from evidence.model import MentionKind
@@ -47,6 +50,20 @@ def verb_attributions(token: Token, arguments: Arguments) -> Iterator[Attributio
 def words(name: str) -> Set[str]:
     """A list of the reporting lexicon."""
     return load_lexicon("reporting")[name]
+
+
+@lru_cache
+def _cue_ids() -> frozenset[int]:
+    lists = ("say", "believe", "quoting", "accuse", "nouns", "adjectives")
+    found = {word for name in lists for word in words(name)} | {"to"}
+    return frozenset(get_string_id(word) for word in found)
+
+
+def cue_candidates(doc: Doc) -> list[Token]:
+    """The tokens that may be cues, by their words alone."""
+    cues = _cue_ids()
+    rows = doc.to_array([LEMMA, LOWER]).tolist()
+    return [doc[i] for i, (word, lower) in enumerate(rows) if word in cues or lower in cues]
 
 
 def is_reporting(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from extract.arguments import Arguments
 from extract.events_nouns import noun_events
 from extract.events_verbs import verb_events
 from extract.syntax import MAX_STEPS
+from extract.triggers import candidates
 
 ABOUT_A_DEED = frozenset({"AGREE", "REJECT", "THREATEN"})
 """Types whose target is found through the deed that is agreed on, refused or threatened."""
@@ -18,11 +19,12 @@ def find_events(analysis: Analysis) -> None:
     arguments = Arguments(analysis)
     used: set[int] = set()
     found: list[ClaimDraft] = []
-    for token in analysis.doc:
+    tokens = candidates(analysis.doc)
+    for token in tokens:
         found.extend(verb_events(token, arguments, used))
     nominal = [
         claim
-        for token in analysis.doc
+        for token in tokens
         if token.i not in used and not _is_in_name(token, arguments)
         for claim in noun_events(token, arguments)
     ]

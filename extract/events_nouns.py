@@ -30,12 +30,10 @@ _ACRONYM_LENGTH = 5
 
 def noun_events(token: Token, arguments: Arguments) -> list[ClaimDraft]:
     """The claims of the best trigger at a noun that finds both its ends."""
-    for match in matches(token):
-        if match.frame.trigger.kind == "noun":
-            claims = _claims(match, arguments)
-            if claims:
-                return claims
-    return []
+    if not token.tag_.startswith("N"):
+        return []
+    found = (_claims(match, arguments) for match in matches(token))
+    return next(filter(None, found), [])
 
 
 def support_verb(noun: Token) -> Token | None:

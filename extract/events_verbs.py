@@ -26,9 +26,9 @@ def verb_events(token: Token, arguments: Arguments, used: set[int]) -> list[Clai
         arguments: Of the document.
         used: Positions of nouns that belong to a verb's phrase already ("hold talks"); grows.
     """
+    if token.tag_.startswith("N"):
+        return []
     for match in matches(token):
-        if match.frame.trigger.kind == "noun":
-            continue
         claims = _claims(match, arguments)
         if claims:
             used.update(part.i for part in match.tokens[1:])

@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.attrs import LEMMA, LOWER, TAG
+from spacy.strings import get_string_id
+from spacy.tokens import Doc, Token
 
 from extract.lexicons import load_lexicon
-from extract.syntax import children, lemma, noun_lemma
+from extract.syntax import CLIPPED, children, lemma, noun_lemma
 from ontology.schema import ClaimType, Trigger, load_ontology
 
 KIND_OF_TAG = {"V": "verb", "N": "noun", "J": "adjective"}
 """Trigger kind by the first letter of the Penn tag."""
 LINKS = frozenset({"of", "in", "on", "to", "with", "for"})
 """Prepositions inside a noun trigger, which then begins with its head."""
+NAME_TAGS = frozenset(get_string_id(tag) for tag in ("NNP", "NNPS"))
+"""Capitalised words, whose lemmas keep their capital and plural."""
 _NOT_A_WORD_OF_IT = frozenset(
     {"nsubj", "poss", "relcl", "ccomp", "advcl", "appos", "conj", "punct"}
 )
@@ -54,6 +58,29 @@ def frames(kind: str = "event") -> dict[tuple[str, str], tuple[Frame, ...]]:
                 key = (trigger.kind, headed(trigger)[0])
                 found.setdefault(key, []).append(Frame(type_, trigger))
     return {key: tuple(sorted(group, key=_rank)) for key, group in found.items()}
+
+
+def candidates(doc: Doc, kind: str = "event") -> list[Token]:
+    """The tokens at which a trigger may stand, by their words alone.
+
+    Looking at every token in Python would cost more than all else that the rules do.
+    """
+    heads = _head_ids(kind)
+    names = NAME_TAGS
+    rows = doc.to_array([TAG, LEMMA, LOWER]).tolist()
+    return [
+        doc[place]
+        for place, (tag, word, lower) in enumerate(rows)
+        if word in heads or lower in heads or tag in names
+    ]
+
+
+@lru_cache
+def _head_ids(kind: str) -> frozenset[int]:
+    """Ids in spaCy's string store, which are hashes, of all head words."""
+    words = {word for _, word in frames(kind)}
+    clipped = {word[:-1] for word in words if word[:-1] in CLIPPED}
+    return frozenset(get_string_id(word) for word in words | clipped)
 
 
 def matches(token: Token, kind_of_type: str = "event") -> list[Match]:
