@@ -29,6 +29,8 @@ def make_run(model):
 def extract_each(documents, model):
     print("noise on standard output")
     for document in documents:
+        if "memory" in document.text:
+            bytes(20_000_000_000)
         if "kill" in document.text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "hang" in document.text:
@@ -181,6 +183,13 @@ def test_worker_is_replaced_when_it_has_read_a_lot(
         pids.append(worker.pid)
     worker.stop()
     assert pids[0] == pids[1] != pids[2]
+
+
+def test_worker_cannot_take_all_memory(make_document: MakeDocument) -> None:
+    """The fake worker lets the MemoryError through, the real one makes it a Failure."""
+    worker = Worker(None, program=PROGRAM)
+    with pytest.raises(WorkerDied, match="status 1"):
+        worker.extract([make_document("memory")])
 
 
 @pytest.mark.parametrize(("name", "jobs"), [("none", 1), ("processes", 0)])
