@@ -34,6 +34,8 @@ OF_SCORE = 0.9
 FROM_SCORE = 0.8
 LOOSE_SCORE = 0.7
 FALLBACK_SCORE = 0.6
+PEOPLE = frozenset({"PERSON", "COUNTRY"})
+"""Who can be received or freed; of a country its people."""
 LEAST_SCORES = {"whom": FROM_SCORE, "event": 1.0}
 """Slots that want the object itself, and not whom its phrase happens to mention."""
 _MODIFIERS = ("amod", "nmod", "compound")
@@ -145,8 +147,9 @@ class Arguments:
     ) -> list[End]:
         """The mentions in the first of the slots that holds any."""
         for slot in slots:
+            wanted = PEOPLE & frozenset(labels) if slot == "whom" else labels
             phrases = self.nouns_in(slot, match)
-            readings = [self.of_phrases(nouns, labels, avoid) for nouns in phrases]
+            readings = [self.of_phrases(nouns, wanted, avoid) for nouns in phrases]
             least = LEAST_SCORES.get(slot, 0.0)
             readings = [[end for end in ends if end.score >= least] for ends in readings]
             found = next((ends for ends in readings if any(map(self.is_named, ends))), None)

@@ -92,6 +92,7 @@ def speaker(nouns: Iterable[Token], arguments: Arguments) -> tuple[int | None, T
     found: list[tuple[End | None, TokenSpan]] = []
     for noun in nouns:
         ends = [end for end in arguments.of_phrase(noun, SPEAKERS) if end.score > LOOSE_SCORE]
+        ends = _named_person(noun, ends, arguments) or ends
         ends.sort(key=lambda end: not _is_author(end, arguments))
         found.append((ends[0] if ends else None, subtree_span(noun, without=_EDGE)))
     found.sort(key=lambda pair: (pair[0] is None, pair[0] and not arguments.is_named(pair[0])))
@@ -99,6 +100,19 @@ def speaker(nouns: Iterable[Token], arguments: Arguments) -> tuple[int | None, T
         return None, None
     end, span = found[0]
     return (None if end is None else end.mention), span
+
+
+def _named_person(noun: Token, ends: list[End], arguments: Arguments) -> list[End]:
+    """The name in a phrase of which only the nationality was read ("Danish author Ann Ek")."""
+    countries = {arguments.mentions[end.mention].label for end in ends}
+    if countries != {"COUNTRY"} or arguments.index.at(noun) is not None:
+        return []
+    start, end = subtree_span(noun, without=("relcl", "acl", "prep"))
+    for token in reversed(noun.doc[max(start, end - LONGEST_TAG) : end]):
+        number = arguments.index.at(token, ("PERSON",))
+        if number is not None and arguments.mentions[number].kind == MentionKind.NAME:
+            return [End(number, 1.0)]
+    return []
 
 
 def _is_author(end: End, arguments: Arguments) -> bool:

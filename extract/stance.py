@@ -187,8 +187,11 @@ def _complement(token: Token, above: Token, stance: Stance) -> Reach:
     elif token.dep_ == "ccomp":
         if word in hedges["possible_verbs"]:
             stance.raise_to(Modality.POSSIBLE)
-        if word in _NEG_RAISING and children(above, ("neg",)):
-            stance.negations += 1
+        if children(above, ("neg",)):
+            if word in _NEG_RAISING:
+                stance.negations += 1
+            elif word in load_lexicon("reporting")["say"]:
+                stance.raise_to(Modality.HYPOTHETICAL)
     return Reach.SHARE if token.dep_ == "xcomp" else Reach.STOP
 
 

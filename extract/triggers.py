@@ -1,5 +1,6 @@
 """Triggers of the ontology, by the head word that fires them, and their match on the tree."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +9,7 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 from extract.lexicons import load_lexicon
-from extract.syntax import CLIPPED, children, lemma, noun_lemma
+from extract.syntax import CLIPPED, children, conjuncts, lemma, noun_lemma, patients, prepositional
 from ontology.schema import ClaimType, Trigger, load_ontology
 
 KIND_OF_TAG = {"V": "verb", "N": "noun", "J": "adjective"}
@@ -166,13 +167,21 @@ def _has_what_it_needs(token: Token, needs: str) -> bool:
     if needs == "naming":
         return bool(children(token, ("oprd", "acomp"))) or _small_clause(token)
     if needs == "goods":
-        abstract = load_lexicon("support_verbs")["abstract"]
-        return not any(noun_lemma(noun) in abstract for noun in children(token, ("dobj",)))
+        goods = load_lexicon("support_verbs")["goods"]
+        return any(_is_goods(noun, goods) for noun in patients(token))
+    if needs == "intransitive":
+        return not children(token, ("dobj",))
     if needs == "hostile":
         return any(_is_hostile(verb) for verb in children(token, ("xcomp", "ccomp")))
     if needs == "support":
         return token.dep_ in _SUPPORT_OBJECTS
     return True
+
+
+def _is_goods(noun: Token, goods: Set[str]) -> bool:
+    """Is it something to give, by itself or by what it counts ("tons of food")?"""
+    counted = [inner for _, inner in prepositional(noun, ("of",))]
+    return any(noun_lemma(word) in goods for part in (noun, *counted) for word in conjuncts(part))
 
 
 def _is_hostile(verb: Token) -> bool:

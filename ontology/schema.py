@@ -13,7 +13,7 @@ from errors import OntologyError
 FOLDER = Path(__file__).parent
 DATA_SUFFIXES = (".yml", ".json", ".tsv", ".csv")
 TRIGGER_KINDS = ("verb", "noun", "adjective")
-TRIGGER_NEEDS = ("", "goods", "hostile", "infinitive", "naming", "support")
+TRIGGER_NEEDS = ("", "goods", "hostile", "infinitive", "intransitive", "naming", "support")
 TRIGGER_FIELDS = frozenset(
     {"words", "kind", "mode", "target", "source", "score", "reciprocal", "needs"}
 )
