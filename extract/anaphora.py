@@ -19,6 +19,9 @@ from ontology.gazetteer import load_gazetteer
 DEFINITE = frozenset({"the", "this", "that"})
 REACH = 60
 """Tokens on either side in which the speaker of a quotation is looked for."""
+OTHER_OFFICE = frozenset({"former", "ex", "late", "vice", "deputy", "assistant", "acting", "then"})
+"""With these an office is not the one that the noun alone names."""
+LONGEST_TITLE = 6
 REFLEXIVE_SCORE = 0.9
 ROLE_SCORE = 0.85
 """Of "the president" where one person of the document bears that office."""
@@ -57,6 +60,11 @@ class _Resolver:
         self.pronouns = Pronouns(view, mentions)
         self.roles = _roles(view, mentions, chains)
         self.spans = {(m.start, m.end): n for n, m in enumerate(mentions)}
+        self.nominals = {
+            mention.end - 1: number
+            for number, mention in enumerate(mentions)
+            if mention.kind is MentionKind.NOMINAL
+        }
         self.name_tokens = {
             token
             for mention in mentions
@@ -136,6 +144,13 @@ class _Resolver:
         noun = noun_phrase_lemma(view, view.doc[token])
         start = _start_of_phrase(view, token)
         article = view.word_before(start)
+        own = self.spans.get((start, token + 1))
+        if own is None and _has_owner(view, token):
+            own = self.nominals.get(token)
+        owned = own is not None and self.mentions[own].country is not None
+        if owned and noun in nouns("leaders"):
+            self._resolve_leader(token, own)
+            return
         if article not in DEFINITE and view.lowers[start] not in DEFINITE:
             return
         if _has_owner(view, token) or is_title_noun(view.doc[token]):
@@ -144,7 +159,7 @@ class _Resolver:
             return
         if noun in nouns("country"):
             self._resolve_thing(token, start, ("COUNTRY",))
-        elif noun in nouns("organization"):
+        elif noun in nouns("organization") or noun in telling_nouns():
             self._resolve_thing(token, start, ("ORGANIZATION",))
         elif noun in nouns("city"):
             self._resolve_thing(token, start, ("PLACE",), cities=True)
@@ -156,6 +171,7 @@ class _Resolver:
     ) -> None:
         """Resolve "the country" and the like by salience among what has the type."""
         members = self._members(start, token)
+        noun = noun_phrase_lemma(self.view, self.view.doc[token])
         own = self.spans.get((start, token + 1))
 
         def fits(candidate: Candidate) -> bool:
@@ -163,6 +179,8 @@ class _Resolver:
                 return False
             mention = self.mentions[candidate.number]
             if mention.kind is MentionKind.NOMINAL or candidate.number == own:
+                return False
+            if noun in telling_nouns() and not self._is_told(mention, noun):
                 return False
             if cities and not (mention.reference or "place:").startswith("place:"):
                 return False
@@ -175,6 +193,13 @@ class _Resolver:
             score = confidence(choice.margin)
             self._link(token, start, token + 1, MentionKind.NOMINAL, choice.number, score)
 
+    def _is_told(self, mention: MentionDraft, noun: str) -> bool:
+        """Does the body bear the noun in its name, or is it known to be of that kind?"""
+        entry = load_gazetteer().entries.get(mention.reference or "")
+        if entry is not None and entry.kind in telling_nouns()[noun]:
+            return True
+        return noun in self.view.lowers[mention.start : mention.end]
+
     def _members(self, start: int, token: int) -> tuple[str, ...] | None:
         """Codes of the region in "the Central Asian country"; None where no region is named."""
         for number in (self.salience.heads.get(i) for i in range(start, token)):
@@ -183,6 +208,26 @@ class _Resolver:
             if entry is not None and entry.members:
                 return entry.members
         return None
+
+    def _resolve_leader(self, token: int, own: int | None) -> None:
+        """Resolve "Peru's leader" and "the Peruvian president" where one person is either."""
+        if own is None:
+            return
+        span = self.view.lowers[self.mentions[own].start : self.mentions[own].end]
+        if OTHER_OFFICE.intersection(span):
+            return
+        country = self.mentions[own].country
+        found = {
+            self.chains.find(number): number
+            for noun in sorted(nouns("leaders"))
+            for number in self.roles.get(noun, ())
+            if self.mentions[number].country == country
+        }
+        found.pop(self.chains.find(own), None)
+        if len(found) == 1:
+            mention = self.mentions[own]
+            bearer = next(iter(found.values()))
+            self._link(token, mention.start, mention.end, MentionKind.NOMINAL, bearer, ROLE_SCORE)
 
     def _resolve_role(self, token: int, start: int, noun: str) -> None:
         """Resolve "the president" where a person of the document bears the office."""
@@ -232,6 +277,16 @@ def nouns(name: str) -> frozenset[str]:
     return load_lexicon("anaphors")[name]
 
 
+@lru_cache
+def telling_nouns() -> dict[str, set[str]]:
+    """Kinds of the gazetteer by the noun that stands for them: {"court": {"court"}}."""
+    found: dict[str, set[str]] = {}
+    for item in load_lexicon("anaphors")["telling"]:
+        noun, _, kind = item.partition(":")
+        found.setdefault(noun, set()).add(kind)
+    return found
+
+
 def _roles(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> dict[str, list[int]]:
     """Persons' names by the offices and occupations that the text gives them, in order."""
     found: defaultdict[str, set[int]] = defaultdict(set)
@@ -244,18 +299,20 @@ def _roles(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> dic
     for number, mention in enumerate(mentions):
         bearer = bearers.get(chains.find(number))
         if mention.kind is MentionKind.NOMINAL and bearer is not None:
+            if OTHER_OFFICE.intersection(view.lowers[mention.start : mention.end]):
+                continue
             found[noun_phrase_lemma(view, view.doc[mention.end - 1])].add(bearer)
     return {noun: sorted(numbers) for noun, numbers in found.items()}
 
 
 def _titles_before(view: TokenView, start: int) -> Iterator[str]:
-    """Offices in the words before a name: "minister" and "prime minister"."""
-    offices = load_lexicon("titles")["offices"]
-    token = start - 1
-    while token >= 0 and start - token < 6 and is_title(view.lowers[token]):
-        if view.lowers[token] in offices:
-            yield view.lowers[token]
+    """Offices in the words before a name; none if they are no longer, or not fully, borne."""
+    token = start
+    while token > 0 and start - token < LONGEST_TITLE and is_title(view.lowers[token - 1]):
         token -= 1
+    words = view.lowers[token:start]
+    if not OTHER_OFFICE.intersection([*words, *view.lowers[max(0, token - 2) : token]]):
+        yield from (word for word in words if word in load_lexicon("titles")["offices"])
 
 
 def _start_of_phrase(view: TokenView, token: int) -> int:

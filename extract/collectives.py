@@ -118,7 +118,8 @@ class Nominals:
             start = child.left_edge.i
         start = self._after_cut(start, token.i)
         while start < token.i and (
-            self.view.lowers[start] in ARTICLES or not self.view.words[start][0].isalnum()
+            self.view.lowers[start] in (*ARTICLES, "whose")
+            or not self.view.words[start][0].isalnum()
         ):
             start += 1
         return start
@@ -145,9 +146,25 @@ class Nominals:
                 for inner in child.children:
                     tokens = [inner.i, *(left.i for left in inner.lefts)]
                     mention = next((self.named[i] for i in tokens if i in self.named), None)
-                    if inner.dep_ == "pobj" and mention is not None and mention.label == COUNTRY:
+                    if inner.dep_ == "pobj" and self._owns(token, child.lower_, mention):
                         return mention
-        return None
+        return self._relative_owner(token)
+
+    def _owns(self, token: Token, preposition: str, mention: MentionDraft | None) -> bool:
+        """Does a place after the noun own it? Envoys and troops in a country are another's."""
+        if mention is None:
+            return False
+        if preposition != "in":
+            return mention.label == COUNTRY
+        local = noun_phrase_lemma(self.view, token) in local_nouns()
+        return local and mention.label in (COUNTRY, "PLACE")
+
+    def _relative_owner(self, token: Token) -> MentionDraft | None:
+        """Peru in "Peru, whose troops left"."""
+        if not any(child.tag_ == "WP$" for child in token.lefts):
+            return None
+        verb = token.head
+        return self.named.get(verb.head.i) if verb.dep_ == "relcl" else None
 
     def _is_anti(self, token: int) -> bool:
         """Is it the object of "anti-" or "pro-"? "Anti-Russian activists" are not Russian."""
@@ -215,6 +232,15 @@ def label_of(noun: str) -> str | None:
     if noun == "rebels":
         return PERSON
     return ORGANIZATION if noun in _body_nouns() else PERSON if noun in _person_nouns() else None
+
+
+@lru_cache
+def local_nouns() -> frozenset[str]:
+    """Nouns of people and organs that belong where they are."""
+    lists = load_lexicon("collectives")
+    abroad = load_lexicon("nouns_person")["abroad"]
+    organs = lists["state_organs"] | lists["organs_alone"]
+    return (organs | load_lexicon("nouns_person")["local"]) - abroad
 
 
 @lru_cache

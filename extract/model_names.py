@@ -85,6 +85,8 @@ def clean_name(view: TokenView, name: ModelName, countries: Countries) -> ModelN
             name.label = "PERSON"
     if _is_no_name(view, name, countries) or _is_department(view, name):
         return None
+    if _is_generic(view, name) or _is_shouted(view, name):
+        return None
     words = view.words[name.start : name.end]
     return name if any(word[:1].isupper() for word in words) else None
 
@@ -94,6 +96,22 @@ def is_office(view: TokenView, token: int) -> bool:
     titles = load_lexicon("titles")
     word = view.lowers[token]
     return word in titles["offices"] or word in titles["honorifics"]
+
+
+def _is_generic(view: TokenView, name: ModelName) -> bool:
+    """A noun for bodies alone, "the Court", says what it is and not which."""
+    if name.end - name.start != 1 or name.label != "ORGANIZATION":
+        return False
+    return view.lowers[name.start] in load_lexicon("collectives")["generic"]
+
+
+def _is_shouted(view: TokenView, name: ModelName) -> bool:
+    """Several words of a line in capitals, in which models see names everywhere."""
+    if name.end - name.start < 3 or not all(w.isupper() for w in view.words[name.start : name.end]):
+        return False
+    near = range(max(0, name.start - 4), min(len(view.words), name.end + 4))
+    around = [view.words[t] for t in near if view.words[t].isalpha()]
+    return len(around) > name.end - name.start and all(word.isupper() for word in around)
 
 
 def _is_department(view: TokenView, name: ModelName) -> bool:
