@@ -26,6 +26,7 @@ from extract.syntax import (
 
 SPEAKERS = ("PERSON", "COUNTRY", "ORGANIZATION", "PLACE")
 _CLAUSES = ("ccomp", "parataxis")
+QUOTE_MARKS = frozenset("“«„\"`'‘")
 LONGEST_TAG = 8
 """Tokens of a tag between commas on either side of its verb."""
 _EDGE = ("relcl", "punct", "cc", "conj")
@@ -218,6 +219,8 @@ def _inserted_speaker(verb: Token) -> list[Token]:
     while end < len(doc) and end - verb.i < LONGEST_TAG and doc[end].text not in (",", "."):
         end += 1
     closed = verb.sent.start < start - 1 < end < len(doc) and doc[end].text == ","
+    if closed and end + 1 < len(doc) and doc[end + 1].text[0] in QUOTE_MARKS:
+        return []
     beside = verb.i in (start, end - 1)
     others = [token for token in doc[start:end] if token.i != verb.i]
     if not closed or not beside or any(token.tag_[0] in "VMI" for token in others):

@@ -12,9 +12,11 @@ LONGEST_TRIGGER = 6
 """Tokens from first to last word of a trigger that is shown as one; else its head alone."""
 MAX_RECIPROCAL = 3
 """Partners of "A, B and C met" that are joined pairwise; more are an enumeration."""
-DIRECT_TYPES = frozenset({"CONSULT", "MIGRATE", "STATE"})
-"""Types that name their target outright: whose aid one receives one has not received."""
-CLOSE_TYPES = DIRECT_TYPES | {"ACCUSE", "REQUEST", "SUPPORT"}
+LOOSE_TYPES = frozenset(
+    {"AGREE", "COOPERATE", "AID", "CONCEDE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
+"""Types done at a place as well as to somebody: "lifted the curfew in Gaza"."""
+CLOSE_TYPES = frozenset({"CONSULT", "MIGRATE", "STATE", "ACCUSE", "REQUEST"})
 """Types whose target is not just anybody that the object's phrase mentions."""
 
 
@@ -108,7 +110,7 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     if not found and is_reciprocal(match) and not _has_object(match):
         for one, rest in partners(parties(sources, arguments)):
             found.extend(joined(match, one, rest, match.head, rule + ":reciprocal"))
-    if not found and type_.name not in DIRECT_TYPES:
+    if not found and type_.name in LOOSE_TYPES:
         targets = arguments.fallback(match, type_.range, avoid)
         found = joined(match, sources, targets, match.head, rule + ":loose")
     return found
