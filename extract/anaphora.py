@@ -1,27 +1,28 @@
 """What refers back: pronouns, and nominals such as "the Central Asian country"."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.chains import Chains
 from extract.collectives import is_title_noun, noun_phrase_lemma
-from extract.lexicons import load_lexicon
-from extract.model_names import is_title
+from extract.definites import (
+    DEFINITE,
+    has_adjective,
+    has_owner,
+    nouns,
+    start_of_phrase,
+    telling_nouns,
+)
 from extract.pronouns import Pronouns
+from extract.roles import OTHER_OFFICE, find_roles
 from extract.salience import Candidate, Salience, clause_of
 from extract.token_view import TokenView
 from ontology.gazetteer import load_gazetteer
 
-DEFINITE = frozenset({"the", "this", "that"})
 REACH = 60
 """Tokens on either side in which the speaker of a quotation is looked for."""
-OTHER_OFFICE = frozenset({"former", "ex", "late", "vice", "deputy", "assistant", "acting", "then"})
-"""With these an office is not the one that the noun alone names."""
-LONGEST_TITLE = 6
 REFLEXIVE_SCORE = 0.9
 ROLE_SCORE = 0.85
 """Of "the president" where one person of the document bears that office."""
@@ -58,7 +59,7 @@ class _Resolver:
         self.chains = chains
         self.salience = Salience(view, mentions, chains)
         self.pronouns = Pronouns(view, mentions)
-        self.roles = _roles(view, mentions, chains)
+        self.roles = find_roles(view, mentions, chains)
         self.spans = {(m.start, m.end): n for n, m in enumerate(mentions)}
         self.nominals = {
             mention.end - 1: number
@@ -142,10 +143,10 @@ class _Resolver:
     def _resolve_nominal(self, token: int) -> None:
         view = self.view
         noun = noun_phrase_lemma(view, view.doc[token])
-        start = _start_of_phrase(view, token)
+        start = start_of_phrase(view, token)
         article = view.word_before(start)
         own = self.spans.get((start, token + 1))
-        if own is None and _has_owner(view, token):
+        if own is None and has_owner(view, token):
             own = self.nominals.get(token)
         owned = own is not None and self.mentions[own].country is not None
         if owned and noun in nouns("leaders"):
@@ -153,7 +154,7 @@ class _Resolver:
             return
         if article not in DEFINITE and view.lowers[start] not in DEFINITE:
             return
-        if _has_owner(view, token) or is_title_noun(view.doc[token]):
+        if has_owner(view, token) or is_title_noun(view.doc[token]):
             return
         if any(child.dep_ == "appos" for child in view.doc[token].rights):
             return
@@ -186,7 +187,7 @@ class _Resolver:
                 return False
             return members is None or mention.country in members
 
-        if members is None and _has_adjective(self.view, start, token):
+        if members is None and has_adjective(self.view, start, token):
             return
         choice = self.salience.choose(token, fits, bound=self._bound(token))
         if choice is not None:
@@ -236,7 +237,7 @@ class _Resolver:
             return
         own = self.spans.get((start, token + 1))
         country = self.mentions[own].country if own is not None else None
-        if country is None and _has_adjective(self.view, start, token):
+        if country is None and has_adjective(self.view, start, token):
             return
         fitting = [n for n in bearers if country in (None, self.mentions[n].country)]
         roots = {self.chains.find(n) for n in fitting}
@@ -269,72 +270,3 @@ class _Resolver:
 def confidence(margin: float) -> float:
     """Score of a link by how much its antecedent outweighs the next."""
     return round(min(MOST, LEAST + STEP * margin), 3)
-
-
-@lru_cache
-def nouns(name: str) -> frozenset[str]:
-    """Nouns that stand for something named before, by its type."""
-    return load_lexicon("anaphors")[name]
-
-
-@lru_cache
-def telling_nouns() -> dict[str, set[str]]:
-    """Kinds of the gazetteer by the noun that stands for them: {"court": {"court"}}."""
-    found: dict[str, set[str]] = {}
-    for item in load_lexicon("anaphors")["telling"]:
-        noun, _, kind = item.partition(":")
-        found.setdefault(noun, set()).add(kind)
-    return found
-
-
-def _roles(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> dict[str, list[int]]:
-    """Persons' names by the offices and occupations that the text gives them, in order."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    bearers: dict[int, int] = {}
-    for number, mention in enumerate(mentions):
-        if mention.label == "PERSON" and mention.kind is MentionKind.NAME:
-            bearers.setdefault(chains.find(number), number)
-            for noun in _titles_before(view, mention.start):
-                found[noun].add(number)
-    for number, mention in enumerate(mentions):
-        bearer = bearers.get(chains.find(number))
-        if mention.kind is MentionKind.NOMINAL and bearer is not None:
-            if OTHER_OFFICE.intersection(view.lowers[mention.start : mention.end]):
-                continue
-            found[noun_phrase_lemma(view, view.doc[mention.end - 1])].add(bearer)
-    return {noun: sorted(numbers) for noun, numbers in found.items()}
-
-
-def _titles_before(view: TokenView, start: int) -> Iterator[str]:
-    """Offices in the words before a name; none if they are no longer, or not fully, borne."""
-    token = start
-    while token > 0 and start - token < LONGEST_TITLE and is_title(view.lowers[token - 1]):
-        token -= 1
-    words = view.lowers[token:start]
-    if not OTHER_OFFICE.intersection([*words, *view.lowers[max(0, token - 2) : token]]):
-        yield from (word for word in words if word in load_lexicon("titles")["offices"])
-
-
-def _start_of_phrase(view: TokenView, token: int) -> int:
-    """First modifier of a noun, without the article."""
-    start = token
-    for child in reversed(list(view.doc[token].lefts)):
-        if child.dep_ not in ("amod", "compound", "nmod", "nummod", "det") or view.breaks[child.i]:
-            break
-        start = child.left_edge.i
-    while start < token and view.lowers[start] in (*DEFINITE, "a", "an"):
-        start += 1
-    return start
-
-
-def _has_owner(view: TokenView, token: int) -> bool:
-    """Does the phrase itself say whose: "the president of X", "X's president"?"""
-    return any(
-        child.dep_ == "poss" or (child.dep_ == "prep" and child.lower_ in ("of", "for"))
-        for child in view.doc[token].children
-    )
-
-
-def _has_adjective(view: TokenView, start: int, token: int) -> bool:
-    """Does another adjective narrow the noun down?"""
-    return any(view.tags[i][:2] in ("JJ", "VB", "CD") for i in range(start, token))

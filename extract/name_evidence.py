@@ -8,7 +8,8 @@ from extract.annotations import MentionDraft
 from extract.collectives import label_of, singular
 from extract.gazetteer_hits import Hit
 from extract.lexicons import load_lexicon
-from extract.model_names import HYPHENS, ModelName, is_office, is_title
+from extract.name_spans import HYPHENS, ModelName
+from extract.titles import is_office, is_title
 from extract.token_view import TokenView
 from ontology.gazetteer import Gazetteer
 from ontology.spelling import nearest_place

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.annotations import MentionDraft
-from extract.model_names import is_title
 from extract.name_votes import OTHER, TYPES, NameDraft
+from extract.titles import is_title
 from extract.token_view import TokenView
 from ontology.gazetteer import fold
 

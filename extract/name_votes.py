@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.lexicons import load_lexicon
-from extract.model_names import ModelName
+from extract.name_spans import ModelName
 from extract.place_choice import LOCATIVES
 from extract.token_view import TokenView
 from ontology.gazetteer import fold

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.gazetteer_hits import Hit, combining_hits, find_hits
-from extract.model_names import ModelName, find_model_names
+from extract.model_names import find_model_names
 from extract.name_evidence import correct_names, misspelt_countries, titled_names
+from extract.name_spans import ModelName
 from extract.name_spread import lengthen, repeats
 from extract.name_votes import TYPES, NameDraft, draft_of, vote
 from extract.place_choice import PlaceChoice

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.collectives import body_reference
-from extract.model_names import HYPHENS, POSSESSIVES, is_title
+from extract.name_spans import HYPHENS, POSSESSIVES
+from extract.titles import is_title
 from extract.token_view import TokenView
 
 LONGEST_TITLE = 8

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from extract.gazetteer_hits import Hit
 from extract.lexicons import load_lexicon
-from extract.model_names import ModelName
+from extract.name_spans import ModelName
 from extract.token_view import TokenView
 from ontology.gazetteer import Entry, Sense, Use
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from evidence.model import TimeSpan
+from extract.calendar_spans import Interval, calendar_span, month_span, single_day, third_of
 
-Interval = tuple[date | None, date | None]
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str], date | None], Interval | None]]
 
 MONTHS = (
@@ -120,15 +120,7 @@ def _rules() -> tuple[Rule, ...]:
 
 
 def _iso(match: re.Match[str], published: date | None) -> Interval | None:
-    return _single(int(match["year"]), int(match["number"]), int(match["day"]))
-
-
-def _single(year: int, month: int, day: int) -> Interval | None:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return None
-    return found, found
+    return single_day(int(match["year"]), int(match["number"]), int(match["day"]))
 
 
 def _month_number(match: re.Match[str]) -> int:
@@ -138,12 +130,12 @@ def _month_number(match: re.Match[str]) -> int:
 def _day(match: re.Match[str], published: date | None) -> Interval | None:
     month, day = _month_number(match), int(match["day"])
     if match["year"]:
-        return _single(int(match["year"]), month, day)
+        return single_day(int(match["year"]), month, day)
     if published is None:
         return None, None
-    found = _single(published.year, month, day)
+    found = single_day(published.year, month, day)
     if found is not None and found[0] is not None and found[0] > published + timedelta(days=31):
-        found = _single(published.year - 1, month, day)
+        found = single_day(published.year - 1, month, day)
     return found
 
 
@@ -155,34 +147,17 @@ def _month(match: re.Match[str], published: date | None) -> Interval | None:
         return None, None
     else:
         year = published.year - (month > published.month)
-    return _part(match["part"], _month_span(year, month))
-
-
-def _month_span(year: int, month: int) -> tuple[date, date]:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), following - timedelta(days=1)
+    return third_of(match["part"], month_span(year, month))
 
 
 def _year(match: re.Match[str], published: date | None) -> Interval | None:
     year = int(match["year"])
-    return _part(match["part"], (date(year, 1, 1), date(year, 12, 31)))
+    return third_of(match["part"], (date(year, 1, 1), date(year, 12, 31)))
 
 
 def _decade(match: re.Match[str], published: date | None) -> Interval | None:
     first = int(match["decade"]) * 10
-    return _part(match["part"], (date(first, 1, 1), date(first + 9, 12, 31)))
-
-
-def _part(part: str | None, span: tuple[date, date]) -> Interval:
-    """The first, middle or last third."""
-    if part is None:
-        return span
-    third = (span[1] - span[0]) / 3
-    if part in ("early", "beginning of", "start of"):
-        return span[0], span[0] + third
-    if part in ("mid", "middle of"):
-        return span[0] + third, span[1] - third
-    return span[1] - third, span[1]
+    return third_of(match["part"], (date(first, 1, 1), date(first + 9, 12, 31)))
 
 
 def _season(match: re.Match[str], published: date | None) -> Interval | None:
@@ -194,13 +169,13 @@ def _season(match: re.Match[str], published: date | None) -> Interval | None:
         year = published.year
     if match["season"] == "winter":
         year -= published is not None and not match["year"] and published.month < 12
-        return date(year, 12, 1), _month_span(year + 1, 2)[1]
+        return date(year, 12, 1), month_span(year + 1, 2)[1]
     first, last = SEASONS[match["season"]]
     if not match["year"] and published is not None and first > published.month:
         year -= match["which"] not in ("this", "next")
     elif match["which"] == "last" and published is not None and last >= published.month:
         year -= 1
-    return date(year, first, 1), _month_span(year, last)[1]
+    return date(year, first, 1), month_span(year, last)[1]
 
 
 def _weekday(match: re.Match[str], published: date | None) -> Interval | None:
@@ -229,29 +204,13 @@ def _period(match: re.Match[str], published: date | None) -> Interval | None:
     if published is None or match["which"] == "previous":
         return None, None
     shift = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(match["which"], 0)
-    earliest, latest = _calendar(match["unit"], published, shift)
+    earliest, latest = calendar_span(match["unit"], published, shift)
     text = match.group(0)
     if shift == 0 and text.startswith("earlier"):
         return earliest, published
     if shift == 0 and text.startswith("later"):
         return published, latest
     return earliest, latest
-
-
-def _calendar(unit: str, day: date, shift: int) -> tuple[date, date]:
-    """The week, month, year or decade of a day, or its neighbour."""
-    if unit == "day":
-        return day + timedelta(days=shift), day + timedelta(days=shift)
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * shift)
-        return monday, monday + timedelta(days=6)
-    if unit == "month":
-        months = day.year * 12 + day.month - 1 + shift
-        return _month_span(months // 12, months % 12 + 1)
-    if unit == "year":
-        return date(day.year + shift, 1, 1), date(day.year + shift, 12, 31)
-    first = (day.year // 10 + shift) * 10
-    return date(first, 1, 1), date(first + 9, 12, 31)
 
 
 def _count(match: re.Match[str]) -> int:
@@ -267,11 +226,11 @@ def _ago(match: re.Match[str], published: date | None) -> Interval | None:
     if days > 365 * 500:
         return None, None
     if unit == "year":
-        return _calendar("year", published, -count)
+        return calendar_span("year", published, -count)
     if unit == "month":
-        return _calendar("month", published, -count)
+        return calendar_span("month", published, -count)
     middle = published - timedelta(days=days)
-    return _calendar(unit if unit in ("day", "week") else "year", middle, 0)
+    return calendar_span(unit if unit in ("day", "week") else "year", middle, 0)
 
 
 def _several(match: re.Match[str], published: date | None) -> Interval | None:
