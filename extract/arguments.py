@@ -17,6 +17,7 @@ from extract.syntax import (
     antecedent,
     children,
     conjuncts,
+    noun_lemma,
     patients,
     prepositional,
     subjects,
@@ -51,6 +52,12 @@ _OWNED = frozenset(
      "funded", "armed", "trained", "allied", "aligned", "dominated", "installed", "appointed"}
 )  # fmt: skip
 """Second halves that leave the first an actor: "Saudi-led", and not "Saudi-born"."""
+_PLACES = frozenset(
+    {"city", "town", "village", "province", "region", "republic", "island", "port", "district",
+     "state", "capital", "enclave", "territory", "peninsula", "county", "kingdom"}
+)  # fmt: skip
+"""Heads that what follows "of" names: "the northern Chadian city of Faya" is Faya."""
+_SETTING_WORDS = ("on", "in", "at", "during", "since", "from", "amid", "over")
 _NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
 
@@ -232,8 +239,12 @@ class Arguments:
 def _readings(noun: Token) -> Iterator[tuple[float, list[Token]]]:
     """Where else a phrase may name somebody, best first, with how far that may be trusted."""
     yield 1.0, _appositions(noun)
+    if noun_lemma(noun) in _PLACES:
+        yield 1.0, [inner for _, inner in prepositional(noun, ("of",))]
     yield POSSESSIVE_SCORE, children(noun, ("poss",))
-    yield POSSESSIVE_SCORE, _modifiers(noun)
+    modifiers = [word for word in children(noun, _MODIFIERS) if not _is_prefixed(word)]
+    yield POSSESSIVE_SCORE, modifiers
+    yield POSSESSIVE_SCORE, _halves(noun)
     yield OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]
     yield FROM_SCORE, [inner for _, inner in prepositional(noun, ("from", "by"))]
     yield LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]
@@ -248,18 +259,20 @@ def _appositions(noun: Token) -> list[Token]:
     return found
 
 
-def _clause_verbs(verb: Token) -> list[Token]:
-    """The verb, those it hangs from by infinitives, and those that hang from it."""
-    found = [verb, *children(verb, ("advcl", "xcomp"))]
-    while verb.dep_ in ("xcomp", "conj") and len(found) < MAX_ENDS:
-        verb = verb.head
-        found.append(verb)
+def _clause_verbs(word: Token) -> list[Token]:
+    """The word, what it hangs from up to its clause's verb, and what hangs from it."""
+    found = [word, *children(word, ("advcl", "xcomp"))]
+    while word.dep_ in ("xcomp", "conj", "amod", "dobj", "acomp", "pobj", "prep"):
+        if len(found) > MAX_ENDS:
+            break
+        word = word.head
+        found.append(word)
     return found
 
 
-def _settings(verb: Token) -> list[Token]:
-    """On, in or at what a verb's doing takes place."""
-    return [noun for _, noun in prepositional(verb, ("on", "in", "at", "during"))]
+def _settings(word: Token) -> list[Token]:
+    """In, at, on or since what its doing takes place."""
+    return [noun for _, noun in prepositional(word, _SETTING_WORDS) if noun.i != word.i]
 
 
 def below_clauses(clauses: list[Token]) -> list[list[Token]]:
@@ -275,11 +288,14 @@ def below_clauses(clauses: list[Token]) -> list[list[Token]]:
     return found
 
 
-def _modifiers(noun: Token) -> list[Token]:
-    """Words before the noun; of "US-led" and "Russian-backed" the first half."""
-    plain = [word for word in children(noun, _MODIFIERS) if not _is_prefixed(word)]
-    halves = [half for word in plain for half in children(word, ("npadvmod", "amod", "nmod"))]
-    return plain + halves
+def _halves(noun: Token) -> list[Token]:
+    """Who leads what is "US-led", backs what is "Iranian-backed"."""
+    return [
+        half
+        for word in children(noun, _MODIFIERS)
+        for half in children(word, ("npadvmod", "amod", "nmod"))
+        if not _is_prefixed(half)
+    ]
 
 
 def _is_prefixed(word: Token) -> bool:

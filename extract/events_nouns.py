@@ -63,6 +63,8 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     anchor = verb if verb is not None else match.head
     if verb is not None and _is_received(match, verb):
         return _received(match, arguments, verb, rule)
+    if _is_lent(match):
+        return _lent(match, arguments, rule)
     targets = _targets(match, arguments, verb, ())
     if is_reciprocal(match) and len(targets) > 1 and _has(match, "between"):
         pairs = partners(targets)
@@ -90,6 +92,24 @@ def _received(match: Match, arguments: Arguments, verb: Token, rule: str) -> lis
     outer = Match(match.frame, (verb, match.head))
     sources = arguments.fill(("from", "by"), outer, type_.domain, arguments.chains(targets))
     return joined(match, sources, targets, verb, rule + ":received")
+
+
+def _is_lent(match: Match) -> bool:
+    """Is it the "with the support of Chad", where Chad is who supports?"""
+    noun = match.head
+    given = match.frame.type.name in GIVEN_TYPES
+    return given and noun.dep_ == "pobj" and noun.head.lower_ in ("with", "by", "through")
+
+
+def _lent(match: Match, arguments: Arguments, rule: str) -> list[ClaimDraft]:
+    """To whom it is given, the clause or the noun above tells."""
+    type_, above = match.frame.type, match.head.head.head
+    givers = [noun for _, noun in prepositional(match.head, ("of", "from"))]
+    sources = arguments.of_phrases(givers, type_.domain)
+    verb = above.tag_.startswith("V")
+    aided = actors(above) if verb else [above]
+    targets = arguments.of_phrases(aided, type_.range, arguments.chains(sources))
+    return joined(match, sources, targets, above, rule + ":lent")
 
 
 def _targets(
@@ -120,6 +140,7 @@ def _sources(
         _modifying(match.head, arguments),
         actors(verb) if verb is not None else [],
         _company(match),
+        _concerned(match),
     )
     for nouns in places:
         found = arguments.of_phrases(nouns, domain, avoid)
@@ -153,6 +174,14 @@ def _company(match: Match) -> list[Token]:
     if not (bare or meets) or not prep.head.tag_.startswith("V"):
         return []
     return actors(prep.head) if is_passive(prep.head) else subjects(prep.head)
+
+
+def _concerned(match: Match) -> list[Token]:
+    """Who "plays down the rift with Chad" has a rift with it."""
+    noun = match.head
+    if match.frame.trigger.mode != "reduce-relations" or noun.dep_ != "dobj":
+        return []
+    return actors(noun.head)
 
 
 def _has(match: Match, preposition: str) -> bool:

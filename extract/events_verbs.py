@@ -16,7 +16,7 @@ LOOSE_TYPES = frozenset(
     {"AGREE", "COOPERATE", "AID", "CONCEDE", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
 )
 """Types done at a place as well as to somebody: "lifted the curfew in Gaza"."""
-CLOSE_TYPES = frozenset({"CONSULT", "MIGRATE", "STATE", "ACCUSE", "REQUEST"})
+CLOSE_TYPES = frozenset({"CONSULT", "MIGRATE", "ACCUSE", "REQUEST"})
 """Types whose target is not just anybody that the object's phrase mentions."""
 
 

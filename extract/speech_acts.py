@@ -76,6 +76,8 @@ def _adds(
         return False
     if act.type not in ("STATE", "AGREE"):
         return True
+    if not arguments.is_named(End(act.target, act.score)):
+        return False
     sentence = analysis.doc[act.trigger[0]].sent.start
     return (sentence, mentions[act.source].chain, mentions[act.target].chain) not in joined
 
