@@ -27,16 +27,7 @@ def active(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     Args:
         decisions: The whole journal, in any order.
     """
-    journal = sorted(decisions, key=lambda decision: decision.sequence)
-    undone: set[int] = set()
-    for decision in reversed(journal):
-        if decision.kind is DecisionKind.RETRACT and decision.sequence not in undone:
-            undone.add(-1 if decision.retracts is None else decision.retracts)
-    return tuple(
-        decision
-        for decision in journal
-        if decision.kind is not DecisionKind.RETRACT and decision.sequence not in undone
-    )
+    return tuple(d for d in _standing(decisions) if d.kind is not DecisionKind.RETRACT)
 
 
 def numbered(
@@ -65,26 +56,37 @@ def undoing(
     Args:
         decisions: The whole journal.
         user: Whose last act in force is undone where no sequence is given.
-        sequence: Any decision of the act to undo, whoever decided it.
+        sequence: Any decision of the act to undo, whoever decided it; of a RETRACT, to redo.
         note: Why.
 
     Raises:
         InvalidQuery: There is no such decision, or it is undone already.
     """
-    in_force = active(decisions)
+    standing = _standing(decisions)
     if sequence is None:
-        chosen = next((d for d in reversed(in_force) if d.user == user), None)
+        own = (d for d in active(standing) if d.user == user)
+        chosen = max(own, key=lambda d: d.sequence, default=None)
         if chosen is None:
             raise InvalidQuery(f"{user} has no decision in force that could be undone.")
     else:
-        chosen = next((d for d in in_force if d.sequence == sequence), None)
+        chosen = next((d for d in standing if d.sequence == sequence), None)
         if chosen is None:
             raise InvalidQuery(f"Decision {sequence} is not in force: unknown, or undone already.")
-    act = [d for d in in_force if d is chosen or (d.act is not None and d.act == chosen.act)]
+    act = [d for d in standing if d is chosen or (d.act is not None and d.act == chosen.act)]
     return [
         DecisionDraft(DecisionKind.RETRACT, d.left, d.right, note=note, retracts=d.sequence)
         for d in act
     ]
+
+
+def _standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that no other one undoes, RETRACTs among them, in order."""
+    journal = sorted(decisions, key=lambda decision: decision.sequence)
+    undone: set[int | None] = set()
+    for decision in reversed(journal):
+        if decision.kind is DecisionKind.RETRACT and decision.sequence not in undone:
+            undone.add(decision.retracts)
+    return tuple(decision for decision in journal if decision.sequence not in undone)
 
 
 def _decision(

@@ -203,6 +203,8 @@ def test_undo_of_an_undo_brings_the_decision_back(store: Store) -> None:
     undo(store)
     with pytest.raises(InvalidQuery, match="not in force"):
         undo(store, sequence=1)
+    undo(store, sequence=2)
+    assert [d.sequence for d in active(store.decisions())] == [1]
 
 
 def test_views_come_by_position_and_go(store: Store) -> None:
