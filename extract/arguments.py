@@ -4,7 +4,7 @@
 speak for Belarus. Each step away from the head costs score.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -12,16 +12,9 @@ from spacy.tokens import Token
 from evidence.model import MentionKind
 from extract.annotations import Analysis
 from extract.mention_index import MentionIndex
-from extract.syntax import (
-    OBJECTS,
-    antecedent,
-    children,
-    conjuncts,
-    noun_lemma,
-    patients,
-    prepositional,
-    subjects,
-)
+from extract.phrases import FROM_SCORE, readings
+from extract.slots import FALLBACK, slot_nouns
+from extract.syntax import antecedent, children, conjuncts, patients, prepositional
 from extract.triggers import Match
 
 MAX_DEPTH = 3
@@ -30,35 +23,11 @@ MAX_ENDS = 6
 """Mentions that one role takes at most; longer lists are enumerations, not actors."""
 WEAK_LINK = 0.6
 """A mention linked to its entity with a lower score makes the claim an inferred one."""
-POSSESSIVE_SCORE = 0.95
-OF_SCORE = 0.9
-FROM_SCORE = 0.8
-LOOSE_SCORE = 0.7
 FALLBACK_SCORE = 0.6
 PEOPLE = frozenset({"PERSON", "COUNTRY"})
 """Who can be received or freed; of a country its people."""
 LEAST_SCORES = {"whom": FROM_SCORE, "event": 1.0}
 """Slots that want the object itself, and not whom its phrase happens to mention."""
-_MODIFIERS = ("amod", "nmod", "compound")
-_LOOSE = (
-    "in", "against", "with", "for", "at", "on", "between", "to", "near", "over",
-    "toward", "towards", "throughout", "among", "inside", "into",
-)  # fmt: skip
-_FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
-_INFINITIVES = ("xcomp", "ccomp", "acl", "advcl")
-_LEANINGS = frozenset({"pro", "anti"})
-_OWNED = frozenset(
-    {"led", "backed", "controlled", "held", "occupied", "run", "owned", "sponsored", "supported",
-     "funded", "armed", "trained", "allied", "aligned", "dominated", "installed", "appointed"}
-)  # fmt: skip
-"""Second halves that leave the first an actor: "Saudi-led", and not "Saudi-born"."""
-_PLACES = frozenset(
-    {"city", "town", "village", "province", "region", "republic", "island", "port", "district",
-     "state", "capital", "enclave", "territory", "peninsula", "county", "kingdom"}
-)  # fmt: skip
-"""Heads that what follows "of" names: "the northern Chadian city of Faya" is Faya."""
-_SETTING_WORDS = ("on", "in", "at", "during", "since", "from", "amid", "over")
-_NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +75,7 @@ class Arguments:
             return [self._end(self._apposed_name(noun, direct))]
         if depth == MAX_DEPTH:
             return []
-        for factor, inner_nouns in _readings(noun):
+        for factor, inner_nouns in readings(noun):
             ends = [
                 End(end.mention, end.score * factor, end.is_weak)
                 for inner in inner_nouns
@@ -155,14 +124,16 @@ class Arguments:
         """The mentions in the first of the slots that holds any."""
         for slot in slots:
             wanted = PEOPLE & frozenset(labels) if slot == "whom" else labels
-            phrases = self.nouns_in(slot, match)
-            readings = [self.of_phrases(nouns, wanted, avoid) for nouns in phrases]
+            phrases = slot_nouns(slot, match)
             least = LEAST_SCORES.get(slot, 0.0)
-            readings = [[end for end in ends if end.score >= least] for ends in readings]
-            found = next((ends for ends in readings if any(map(self.is_named, ends))), None)
-            found = found or next(filter(None, readings), None)
-            if found:
-                return found
+            found = [
+                [end for end in self.of_phrases(nouns, wanted, avoid) if end.score >= least]
+                for nouns in phrases
+            ]
+            named = (ends for ends in found if any(map(self.is_named, ends)))
+            best = next(named, None) or next(filter(None, found), None)
+            if best:
+                return best
         return []
 
     def is_named(self, end: End) -> bool:
@@ -204,117 +175,5 @@ class Arguments:
         head = match.head
         if not patients(head) and len(match.tokens) == 1:
             return []
-        ends = self.fill(_FALLBACK, match, labels, avoid)
+        ends = self.fill(FALLBACK, match, labels, avoid)
         return [End(end.mention, end.score * FALLBACK_SCORE, end.is_weak) for end in ends]
-
-    def nouns_in(self, slot: str, match: Match) -> list[list[Token]]:
-        """Heads of the phrases that stand in a slot of the trigger, best guess first."""
-        head, last = match.head, match.tokens[-1]
-        if slot in ("object", "whom", "event"):
-            return [[noun for noun in patients(head) if noun.lemma_ not in _NOT_AN_OBJECT]]
-        if slot == "subject":
-            return [subjects(head.head if head.dep_ == "attr" else head)]
-        if slot == "dative":
-            return [[noun for noun in children(head, ("dative",)) if noun.tag_ != "IN"]]
-        if slot == "clause":
-            clauses = children(head, ("ccomp", "acl"))
-            return [[noun for clause in clauses for noun in subjects(clause)]]
-        if slot == "infinitive":
-            return below_clauses([c for c in children(head, _INFINITIVES) if c.tag_ == "VB"])
-        if slot == "purpose":
-            return below_clauses(children(head, ("advcl", "xcomp", "acl")))
-        if slot == "around":
-            return [[noun for verb in _clause_verbs(head) for noun in _settings(verb)]]
-        if slot == "possessor":
-            return [[noun for token in match.tokens for noun in children(token, ("poss",))]]
-        if slot == "self":
-            return [[head]]
-        if slot == "last":
-            return [children(last, ("pobj",))]
-        near = [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]
-        objects = children(head, OBJECTS) if head.tag_.startswith("V") else []
-        return [near, [noun for thing in objects for _, noun in prepositional(thing, (slot,))]]
-
-
-def _readings(noun: Token) -> Iterator[tuple[float, list[Token]]]:
-    """Where else a phrase may name somebody, best first, with how far that may be trusted."""
-    yield 1.0, _appositions(noun)
-    if noun_lemma(noun) in _PLACES:
-        yield 1.0, [inner for _, inner in prepositional(noun, ("of",))]
-    yield POSSESSIVE_SCORE, children(noun, ("poss",))
-    modifiers = [word for word in children(noun, _MODIFIERS) if not _is_prefixed(word)]
-    yield POSSESSIVE_SCORE, modifiers
-    yield POSSESSIVE_SCORE, _halves(noun)
-    yield OF_SCORE, [inner for _, inner in prepositional(noun, ("of",))]
-    yield FROM_SCORE, [inner for _, inner in prepositional(noun, ("from", "by"))]
-    yield LOOSE_SCORE, [inner for _, inner in prepositional(noun, _LOOSE)]
-    yield LOOSE_SCORE, _objects_of_participles(noun)
-
-
-def _appositions(noun: Token) -> list[Token]:
-    """The other name of what a noun names, on either side of the comma."""
-    found = children(noun, ("appos",))
-    if noun.dep_ == "appos":
-        found.append(noun.head)
-    return found
-
-
-def _clause_verbs(word: Token) -> list[Token]:
-    """The word, what it hangs from up to its clause's verb, and what hangs from it."""
-    found = [word, *children(word, ("advcl", "xcomp"))]
-    while word.dep_ in ("xcomp", "conj", "amod", "dobj", "acomp", "pobj", "prep"):
-        if len(found) > MAX_ENDS:
-            break
-        word = word.head
-        found.append(word)
-    return found
-
-
-def _settings(word: Token) -> list[Token]:
-    """In, at, on or since what its doing takes place."""
-    return [noun for _, noun in prepositional(word, _SETTING_WORDS) if noun.i != word.i]
-
-
-def below_clauses(clauses: list[Token]) -> list[list[Token]]:
-    """What subordinate verbs are about: their objects, then their other phrases, then theirs.
-
-    "Iran" in "threatened to impose curbs on Iran", in "marched to demand visas from Iran".
-    """
-    found: list[list[Token]] = []
-    for _ in range(MAX_DEPTH):
-        found.append([noun for c in clauses for noun in children(c, OBJECTS) if noun.tag_ != "IN"])
-        found.append([noun for clause in clauses for _, noun in prepositional(clause, _FALLBACK)])
-        clauses = [inner for clause in clauses for inner in children(clause, ("xcomp", "advcl"))]
-    return found
-
-
-def _halves(noun: Token) -> list[Token]:
-    """Who leads what is "US-led", backs what is "Iranian-backed"."""
-    return [
-        half
-        for word in children(noun, _MODIFIERS)
-        for half in children(word, ("npadvmod", "amod", "nmod"))
-        if not _is_prefixed(half)
-    ]
-
-
-def _is_prefixed(word: Token) -> bool:
-    """Is it a leaning ("pro-Russian") or a likeness ("Soviet-style"), and not an owner?"""
-    before = word.doc[max(0, word.left_edge.i - 2) : word.i]
-    if any(token.lower_ in _LEANINGS for token in before) or word.lower_.startswith(
-        ("pro-", "anti-")
-    ):
-        return True
-    after = word.doc[word.i + 1 : word.i + 3]
-    return len(after) == 2 and after[0].text == "-" and after[1].lower_ not in _OWNED
-
-
-def _objects_of_participles(noun: Token) -> list[Token]:
-    """Who is in "a concert featuring Leps", "a formula for ending the feud with Chad"."""
-    gerunds = [verb for prep in children(noun, ("prep",)) for verb in children(prep, ("pcomp",))]
-    return [
-        inner
-        for verb in (*children(noun, ("acl",)), *gerunds)
-        for inner in (*children(verb, OBJECTS), *(n for _, n in prepositional(verb)))
-        if inner.tag_ != "IN"
-    ]

@@ -3,8 +3,9 @@
 from spacy.tokens import Span, Token
 
 from extract.annotations import AttributionDraft, TokenSpan
-from extract.arguments import LOOSE_SCORE, Arguments
-from extract.attribution_verbs import SPEAKERS, words
+from extract.arguments import Arguments
+from extract.citing import SPEAKERS, words
+from extract.phrases import LOOSE_SCORE
 from extract.syntax import noun_lemma, root_of
 
 LONGEST_SOURCE = 6

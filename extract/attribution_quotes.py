@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from extract.annotations import AttributionDraft, TokenSpan
 from extract.arguments import Arguments
-from extract.attribution_verbs import is_reporting, speaker, trimmed, words
+from extract.citing import is_reporting, speaker, trimmed, words
 from extract.syntax import actors, is_passive, lemma, subjects
 
 OPENING = frozenset("“«„")

@@ -6,9 +6,10 @@ from spacy.tokens import Token
 
 from evidence.model import MentionKind
 from extract.annotations import ClaimDraft
-from extract.arguments import LOOSE_SCORE, Arguments, End
+from extract.arguments import Arguments, End
 from extract.events_verbs import is_reciprocal, joined, parties, partners, target_slots
 from extract.lexicons import load_lexicon
+from extract.phrases import LOOSE_SCORE
 from extract.syntax import (
     actors,
     children,

@@ -4,7 +4,8 @@ from spacy.tokens import Token
 
 from evidence.model import ClaimKind
 from extract.annotations import ClaimDraft
-from extract.arguments import LOOSE_SCORE, Arguments, End
+from extract.arguments import Arguments, End
+from extract.phrases import LOOSE_SCORE
 from extract.syntax import OBJECTS, actors, children, is_passive, subjects
 from extract.triggers import Match, matches
 

@@ -4,8 +4,9 @@ from spacy.tokens import Token
 
 from evidence.model import ClaimKind, Modality, Polarity
 from extract.annotations import Analysis, AttributionDraft, ClaimDraft
-from extract.attribution_verbs import words
-from extract.stance import Stance, stance_of
+from extract.citing import words
+from extract.stance import stance_of
+from extract.stance_words import Stance
 from extract.syntax import lemma, noun_lemma, root_of
 
 SPEECH_TYPES = frozenset({"STATE", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})

@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from evidence.model import ClaimKind
 from extract.annotations import Analysis, AttributionDraft, ClaimDraft
-from extract.arguments import LOOSE_SCORE, Arguments, End
-from extract.attribution_verbs import words
+from extract.arguments import Arguments, End
+from extract.citing import words
+from extract.phrases import LOOSE_SCORE
 from extract.syntax import (
     children,
     conjuncts,
