@@ -10,8 +10,8 @@ from extract.events_verbs import verb_events
 from extract.syntax import MAX_STEPS
 from extract.triggers import candidates
 
-ABOUT_A_DEED = frozenset({"AGREE", "REJECT", "THREATEN"})
-"""Types whose target is found through the deed that is agreed on, refused or threatened."""
+ABOUT_A_DEED = frozenset({"AGREE", "REJECT", "THREATEN", "PROTEST"})
+"""Types whose target is found through the deed that is agreed on, refused, threatened, wanted."""
 
 
 def find_events(analysis: Analysis) -> None:
@@ -54,7 +54,7 @@ def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
 def _governors(token: Token) -> set[int]:
     """Verbs and adjectives whose infinitive, or its object, a token is."""
     found: set[int] = set()
-    while token.dep_ in ("xcomp", "dobj", "conj") and len(found) < MAX_STEPS:
+    while token.dep_ in ("xcomp", "advcl", "dobj", "conj") and len(found) < MAX_STEPS:
         token = token.head
         found.add(token.i)
     return found

@@ -99,6 +99,8 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
         type_ = "STATE"
     if draft.cue_token is not None and noun_lemma(doc[draft.cue_token]) in _DEMANDS:
         type_ = "REQUEST"
+    if type_ == "STATE" and ends[0].score <= LOOSE_SCORE:
+        return
     yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
 
 
