@@ -142,6 +142,8 @@ def _short_forms(parts: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
         yield parts[1:]
         yield parts[:-1]
     heads = load_lexicon("collectives")["name_heads"]
+    if len(parts) == 3 and parts[1] == "of" and parts[0] in heads:
+        yield parts[2:]  # a town of that name is a PLACE and so no short form
     if len(parts) > 1 and parts[0] not in heads and parts[0] not in SMALL_WORDS:
         yield parts[:1]
 

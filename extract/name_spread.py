@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extract.annotations import MentionDraft
-from extract.name_votes import OTHER, TYPES, NameDraft
+from extract.name_votes import OTHER, TYPES, NameDraft, short_forms
 from extract.titles import is_title
 from extract.token_view import TokenView
 from ontology.gazetteer import fold
@@ -43,6 +43,7 @@ def repeats(
     """Further places where a name, or the surname of a full one, stands unmarked."""
     taken = {t for mention in known for t in range(mention.start, mention.end)}
     labels: dict[tuple[str, ...], str] = {}
+    shortened: set[tuple[str, ...]] = set()
     for draft in drafts:
         label, words = types[draft.key], tuple(view.lowers[draft.start : draft.end])
         if label in TYPES:
@@ -51,8 +52,14 @@ def repeats(
             labels.setdefault(words, label)
         if label == "PERSON" and len(words) > 1 and len(words[-1]) > 2:
             labels.setdefault(words[-1:], "PERSON")
+        elif label == "ORGANIZATION":
+            for short in short_forms(words):
+                labels.setdefault(short, "ORGANIZATION")
+                shortened.add(short)
     found = []
     for words, span in _spans_of(view, labels):
+        if words in shortened and not _stands_alone(view, span):
+            continue
         if _repeats_at(view, words, span, taken):
             taken.update(span)
             label, key = labels[words], fold(view.slice(span.start, span.stop))
@@ -60,6 +67,15 @@ def repeats(
                 titled = is_title(view.word_before(span.start))
                 found.append(NameDraft(span.start, span.stop, label, key, titled))
     return found
+
+
+def _stands_alone(view: TokenView, span: range) -> bool:
+    """Is no neighbour part of a longer run of capitalised words?"""
+    for token in (span.start - 1, span.stop):
+        inside = 0 <= token < len(view.words) and not view.breaks[token]
+        if inside and view.is_capital(token) and view.tags[token].startswith("NNP"):
+            return False
+    return True
 
 
 def _spans_of(

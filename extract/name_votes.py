@@ -1,14 +1,14 @@
 """One type for each name of a document, by the votes of all its mentions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.lexicons import load_lexicon
 from extract.name_spans import ModelName
 from extract.place_choice import LOCATIVES
 from extract.token_view import TokenView
-from ontology.gazetteer import fold
+from ontology.gazetteer import fold, load_gazetteer
 
 TYPES = ("PERSON", "ORGANIZATION", "PLACE")
 """Ties of the vote go to the first."""
@@ -47,6 +47,12 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
     """
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     surnames = {fold(view.words[d.end - 1]) for d in drafts if _is_full_name(d)}
+    short = {
+        " ".join(form)
+        for draft in drafts
+        if draft.label == "ORGANIZATION"
+        for form in short_forms(tuple(view.lowers[draft.start : draft.end]))
+    }
     lists = load_lexicon("collectives")
     heads, others = lists["name_heads"], lists["not_organizations"]
     for draft in drafts:
@@ -54,6 +60,8 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
         tally[draft.label] += 1
         if draft.titled or draft.key in surnames:
             tally["PERSON"] += SURE
+        if draft.key in short:
+            tally["ORGANIZATION"] += SURE
         if _is_other_name(view, draft, others):
             tally[OTHER] += 3 * SURE
         elif _is_thing(view, draft):
@@ -65,6 +73,16 @@ def vote(view: TokenView, drafts: Sequence[NameDraft]) -> dict[str, str]:
         if view.word_before(draft.start) in LOCATIVES and draft.label == "PLACE":
             tally["PLACE"] += 1
     return {key: _winner(tally) for key, tally in votes.items()}
+
+
+def short_forms(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What a body is called for short: "Zenith" for "Zenith Corporation", "Church of Zenith"."""
+    heads = load_lexicon("collectives")["name_heads"]
+    if len(words) == 3 and words[1] == "of" and words[0] in heads:
+        if not load_gazetteer().lookup_name(words[2]):  # the university of a town is not the town
+            yield words[2:]
+    elif len(words) == 2 and words[1] in heads and words[0] not in heads:
+        yield words[:1]
 
 
 def _winner(tally: Counter[str]) -> str:
