@@ -128,14 +128,19 @@ def target_slots(match: Match) -> tuple[str, ...]:
 
 
 def _sources(match: Match, arguments: Arguments) -> list[End]:
-    """Who does it; no place that a phrase merely mentions ("a blast near Samarra")."""
-    type_, trigger = match.frame.type, match.frame.trigger
+    """Who does it; no place that a phrase merely mentions ("a blast near Samarra").
+
+    Only people visit: a company's plane or an army that arrives consults with nobody.
+    """
+    trigger, domain = match.frame.trigger, match.frame.type.domain
+    if trigger.mode == "visit":
+        domain = tuple(label for label in domain if label != "ORGANIZATION")
     if trigger.source:
-        found = arguments.fill(trigger.source, match, type_.domain)
+        found = arguments.fill(trigger.source, match, domain)
     elif trigger.kind == "adjective":
-        found = arguments.of_phrases(_bearers(match.head), type_.domain)
+        found = arguments.of_phrases(_bearers(match.head), domain)
     else:
-        found = arguments.of_phrases(actors(match.head), type_.domain)
+        found = arguments.of_phrases(actors(match.head), domain)
     return [end for end in found if end.score > LOOSE_SCORE]
 
 
