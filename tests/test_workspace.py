@@ -177,6 +177,15 @@ def test_split_by_documents_of_one_name(place: Path) -> None:
         assert picture(workspace) == before
 
 
+def test_split_makes_one_entity_of_all_that_goes(workspace: Workspace) -> None:
+    workspace.merge("Mara Lindqvist", "Boris Karim", "ann")
+    workspace.merge("Mara Lindqvist", "Interfax", "ann")
+    workspace.split("Mara Lindqvist", ["Boris Karim", "Interfax"], "ann")
+    boris = workspace.find_entity("Boris Karim")
+    assert workspace.find_entity("Interfax") == boris
+    assert workspace.find_entity("Mara Lindqvist") != boris
+
+
 @pytest.mark.parametrize("part", ["Nobody", "Poland"])
 def test_split_of_nothing_or_all_is_refused(workspace: Workspace, part: str) -> None:
     with pytest.raises(InvalidQuery, match="Poland"):

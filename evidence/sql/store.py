@@ -1,5 +1,6 @@
 """The store on a SQL database, by SQLAlchemy Core: today one file of SQLite."""
 
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from evidence.model import (
 )
 from evidence.sql import full_text, tables
 from evidence.sql.cells import record_of, storable
+from evidence.sql.log_check import lost_commits
 from evidence.sql.rows import (
     columns,
     insert_document,
@@ -48,6 +50,8 @@ from evidence.sql.sqlite_file import (
 from evidence.sql.verify import verify_store
 from evidence.store import Snapshot, StoredFile, VerifyReport
 
+logger = logging.getLogger(__name__)
+
 
 def open_embedded(path: Path, *, read_only: bool) -> "SqlStore":
     """Open a workspace file; see `open_store`."""
@@ -56,12 +60,25 @@ def open_embedded(path: Path, *, read_only: bool) -> "SqlStore":
             f"{path}: there is no workspace. Make one: python cli.py ingest FOLDER "
             f"--workspace {path}"
         )
+    damage = _log_damage(path)  # before SQLite opens the log, and forgets what it cannot read
     if read_only or (path.is_file() and not can_write(path)):
-        return SqlStore(read_only_engine(path), str(path), read_only=True)
+        return SqlStore(read_only_engine(path), str(path), read_only=True, damage=damage)
     engine = writable_engine(path)
     with translated(str(path)):
         use_write_ahead_log(engine)
-    return SqlStore(engine, str(path), read_only=False)
+    return SqlStore(engine, str(path), read_only=False, damage=damage)
+
+
+def _log_damage(path: Path) -> tuple[str, ...]:
+    n_lost = lost_commits(path)
+    if not n_lost:
+        return ()
+    message = (
+        f"{path.name}-wal is damaged: at least {n_lost} changes made last are lost. "
+        "Ingest again, and check the log of decisions."
+    )
+    logger.error(message)
+    return (message,)
 
 
 @contextmanager
@@ -80,8 +97,18 @@ def translated(place: str) -> Iterator[None]:
 class SqlStore:
     """See `Store`."""
 
-    def __init__(self, engine: sa.Engine, place: str, *, read_only: bool) -> None:
-        """Check the schema, and make it where the database is empty."""
+    def __init__(
+        self, engine: sa.Engine, place: str, *, read_only: bool, damage: tuple[str, ...] = ()
+    ) -> None:
+        """Check the schema, and make it where the database is empty.
+
+        Args:
+            engine: Its connections are closed by `close`.
+            place: Name of the database in messages.
+            read_only: Refuse to write.
+            damage: What was found before the database was opened, for `verify` to tell.
+        """
+        self._damage = damage
         self.read_only = read_only
         self._place = place
         self._engine = engine
@@ -204,7 +231,8 @@ class SqlStore:
 
     def verify(self) -> VerifyReport:  # noqa: D102
         with self._reading() as connection:
-            return verify_store(connection, partial(translated, self._place))
+            report = verify_store(connection, partial(translated, self._place))
+        return replace(report, problems=(*self._damage, *report.problems))
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:

@@ -5,6 +5,7 @@ CITEGRAPH_TORTURE=20 repeats the tests of chance twenty times as often.
 
 import os
 import random
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -19,6 +20,7 @@ import evidence.sql.sqlite_file as sqlite_file
 from errors import DamagedStore, StoreError
 from evidence.journal import DecisionDraft
 from evidence.model import DecisionKind, Extraction, FileRecord, FileStatus
+from evidence.sql.log_check import lost_commits
 from evidence.store import Store, open_store
 from tests.support.casefile import RUN, documents, write_workspace
 
@@ -289,6 +291,30 @@ def test_no_flipped_bit_goes_unseen(place: Path, tmp_path: Path) -> None:
         n_told += (told := is_told(copy))
         assert told or state_of(copy) == truth, f"silent at {position}"
     assert n_told
+
+
+def test_flipped_bit_in_the_log_of_a_killed_writer_is_told(tmp_path: Path) -> None:
+    place, copy = tmp_path / "w.db", tmp_path / "copy.db"
+    kill_writer_after(place, 8)
+    log = place.with_name("w.db-wal").read_bytes()
+    assert lost_commits(place) == 0
+    chance = random.Random(TORTURE)
+    positions = [*range(32), *(chance.randrange(len(log)) for _ in range(20 * TORTURE))]
+    for position in positions:
+        damaged = bytearray(log)
+        damaged[position] ^= 1 << chance.randrange(8)
+        copy.with_name("copy.db-wal").write_bytes(damaged)
+        assert lost_commits(copy), f"silent at {position}"
+    shutil.copyfile(place, copy)
+    assert is_told(copy)
+
+
+def test_log_of_a_live_writer_is_whole(place: Path) -> None:
+    store = open_store(str(place))
+    for number in range(5):
+        store.append([DecisionDraft(DecisionKind.REJECT, str(number))], user="u", decided_at="t")
+        assert lost_commits(place) == 0
+    store.close()
 
 
 def is_told(place: Path) -> bool:

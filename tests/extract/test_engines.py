@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
+from threading import Thread
 
 import pytest
 
@@ -160,7 +161,10 @@ def test_stopping_early_ends_the_workers(
     engine = make_engine_of(2)
     outcomes = engine.outcomes(batches(make_document, "a", "hang", "hang", size=1))
     next(outcomes)
-    outcomes.close()  # type: ignore[attr-defined]
+    closing = Thread(target=outcomes.close, daemon=True)  # type: ignore[attr-defined]
+    closing.start()
+    closing.join(engines.BASE_SECONDS / 2)
+    assert not closing.is_alive(), "waits for workers that hang"
     assert [worker.pid for worker in engine._workers] == [None, None]
 
 
