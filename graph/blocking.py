@@ -5,67 +5,68 @@ quadratic work. A key that many names share is walked from neighbour to neighbou
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from graph.name_words import name_words
-from graph.names import consonants, organization_name, person_name, skeleton
+from graph.names import OrganizationName, PersonName, consonants
 
-MAX_BLOCK = 30
+MAX_BLOCK = 5
 """Names under one key that are all compared."""
-WINDOW = 4
+WINDOW = 2
 """In a bigger block, each name meets so many after it in alphabetical order."""
 MAX_WORDS = 4
 """Telling words of an organization's name that become keys, the rarest first."""
 
 
-def person_keys(name: str) -> set[str]:
+def person_keys(name: PersonName) -> set[str]:
     """Keys of a person's name: sounds of the family name, and each other name with an initial.
 
     Returns:
-        Folded keys, at most 8; empty for a name without letters.
+        Folded keys, at most 11; empty for a name without letters.
 
     Source: Papadakis et al. 2020, "Blocking and Filtering Techniques for Entity Resolution".
     """
-    words = [skeleton(word) for word in person_name(name).words[:MAX_WORDS]]
+    words = [word.sounds for word in name.spoken[:MAX_WORDS]]
     if not words:
         return set()
     keys = {f"joined {''.join(words)}", f"sound {consonants(words[-1])} {words[0][:1]}"}
     for one, other in combinations(sorted(words), 2):
-        keys.add(f"pair {one[:3]} {other[:3]}")
+        keys.add(f"pair {one[:4]} {other[:4]}")
     if len(words) > 1:
-        keys.add(f"given {words[0]} {words[-1][:1]}")
-        keys.add(f"ending {words[0][:1]} {words[-1][-4:]}")
+        keys.add(f"start {words[0]} {words[-1][:2]}")
+        keys.add(f"end {words[0]} {words[-1][-2:]}")
+        keys.add(f"tail {words[0][:2]} {words[-1][-4:]}")
     return keys
 
 
-def organization_keys(name: str, frequency: Mapping[str, int]) -> set[str]:
+def organization_keys(name: OrganizationName, frequency: Mapping[str, int]) -> set[str]:
     """Keys of the name of an organization or place: rare words, whole name, initials.
 
     Args:
         name: Any name.
         frequency: How many names hold a word's skeleton.
     """
-    parsed = organization_name(name)
-    telling = [skeleton(word) for word in parsed.words if word not in name_words().generic]
+    generic = name_words().generic
+    telling = [word.sounds for word in name.spoken if word.letters not in generic]
     rare = sorted(set(telling), key=lambda word: (frequency.get(word, 0), word))[:MAX_WORDS]
     keys = {f"word {word}" for word in rare[:2]}
     keys |= {f"pair {one[:4]} {other[:4]}" for one, other in combinations(sorted(rare), 2)}
-    joined = "".join(skeleton(word) for word in parsed.words)
+    joined = "".join(word.sounds for word in name.spoken)
     if joined:
         keys |= {f"joined {joined}", f"sound {consonants(joined)[:8]}"}
-    short = parsed.words[0] if len(parsed.words) == 1 else parsed.initials
+    short = name.words[0] if len(name.words) == 1 else name.initials
     if 2 < len(short) <= 8:
         keys.add(f"initials {short}")
     return keys
 
 
-def word_frequency(names: Iterable[str]) -> Counter[str]:
+def word_frequency(names: Iterable[PersonName | OrganizationName]) -> Counter[str]:
     """How many of the names hold each word, by skeleton."""
     counts: Counter[str] = Counter()
     for name in names:
-        counts.update({skeleton(word) for word in organization_name(name).words})
+        counts.update({word.sounds for word in name.spoken})
     return counts
 
 
@@ -75,12 +76,7 @@ def candidate_pairs(keys: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     Args:
         keys: Of each name, the names being in alphabetical order.
     """
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for position, own in enumerate(keys):
-        for key in own:
-            blocks[key].append(position)
-    shared = {key: members for key, members in blocks.items() if len(members) > 1}
-    del blocks
+    shared = _blocks(keys)
     for position, own in enumerate(keys):
         met: set[int] = set()
         for key in own:
@@ -89,6 +85,22 @@ def candidate_pairs(keys: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
                 met.update(_after(members, position))
         for other in sorted(met):
             yield position, other
+
+
+def _blocks(keys: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Positions under each key that two names or more share.
+
+    Most keys have one name; no list is made for them, as a list each would keep the garbage
+    collector busy for a third of the time.
+    """
+    first: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
+    for position, own in enumerate(keys):
+        for key in own:
+            before = first.setdefault(key, position)
+            if before != position:
+                shared.setdefault(key, [before]).append(position)
+    return shared
 
 
 def _after(members: Sequence[int], position: int) -> Iterable[int]:

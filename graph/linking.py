@@ -4,17 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from rapidfuzz import fuzz
+
 from graph.blocking import candidate_pairs, organization_keys, person_keys, word_frequency
 from graph.clusters import Clusters
 from graph.context import Context
 from graph.matching import (
     DIFFERENT,
     MERGE,
+    SUGGEST,
     NameMatch,
+    compare_organization_names,
     compare_organizations,
+    compare_person_names,
     compare_persons,
 )
 from graph.model import Candidate
+from graph.names import OrganizationName, PersonName, is_initial
+from graph.similarity import may_be_one_given
 from graph.units import Unit, is_institution
 
 BONUS = {
@@ -36,6 +43,8 @@ OTHER_COUNTRY = 0.45
 """Highest score of organizations and places of two countries."""
 SOME_COUNTRY = 0.7
 """Highest score of a "Supreme Court" and another while one country is unknown."""
+MOST_LETTERS = 85.0
+"""Ratio of letters in common (0 to 100)."""
 COMPARED_TYPES = ("PERSON", "ORGANIZATION", "PLACE", "COUNTRY")
 GUARDED = 8
 """Units of a cluster that a newcomer must not contradict."""
@@ -75,9 +84,22 @@ def compare_units(left: Unit, right: Unit, context: Context) -> Candidate:
 
 def best_match(left: Unit, right: Unit) -> NameMatch:
     """The best match among the names of two units."""
-    compare = compare_persons if left.type == "PERSON" else compare_organizations
-    matches = [compare(one, other) for one in left.names for other in right.names]
-    return max(matches, key=lambda match: match.score)
+    matches = [_compare(one, other) for one in left.parsed for other in right.parsed]
+    best = max(matches, key=lambda match: match.score)
+    if best.score < SUGGEST and not (left.names[0] + right.names[0]).isascii():
+        compare = compare_persons if left.type == "PERSON" else compare_organizations
+        return compare(left.names[0], right.names[0])
+    return best
+
+
+def _compare(
+    left: PersonName | OrganizationName, right: PersonName | OrganizationName
+) -> NameMatch:
+    if isinstance(left, PersonName) and isinstance(right, PersonName):
+        return compare_person_names(left, right)
+    if isinstance(left, OrganizationName) and isinstance(right, OrganizationName):
+        return compare_organization_names(left, right)
+    return NameMatch(0.0, {})
 
 
 def _nameless(unit: Unit) -> bool:
@@ -134,13 +156,42 @@ def scored_pairs(units: Sequence[Unit], context: Context) -> Iterator[Candidate]
 
 
 def comparable(units: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
-    """Pairs of units of one type that share a blocking key, each pair once."""
+    """Pairs of units of one type that share a blocking key and are plausible, each once."""
     for type_ in COMPARED_TYPES:
         own = [unit for unit in units if unit.type == type_]
-        counts = word_frequency(name for unit in own for name in unit.names)
+        told = () if type_ == "PERSON" else (name for unit in own for name in unit.parsed)
+        counts = word_frequency(told)
         keyed = [_keys(unit, counts) for unit in own]
         for one, other in candidate_pairs(keyed):
-            yield own[one], own[other]
+            if plausible(own[one], own[other]):
+                yield own[one], own[other]
+
+
+def plausible(left: Unit, right: Unit) -> bool:
+    """A cheap look before the full comparison, which costs ten times as much.
+
+    People who share a key share at least a family name and the sound of a given name, or most of
+    the letters of their names.
+    """
+    if left.type != "PERSON":
+        return True
+    for one in left.parsed:
+        for other in right.parsed:
+            if fuzz.ratio(one.sounds, other.sounds, score_cutoff=MOST_LETTERS) > 0:
+                return True
+            if one.spoken[-1:] == other.spoken[-1:] and _given_plausible(one, other):
+                return True
+    return False
+
+
+def _given_plausible(
+    left: PersonName | OrganizationName, right: PersonName | OrganizationName
+) -> bool:
+    """Whether given names may be short forms, initials or translations, or one side has more."""
+    one, other = left.words[0], right.words[0]
+    if may_be_one_given(one, other) or len(left.words) != len(right.words):
+        return True
+    return one[0] == other[0] and (is_initial(one) or is_initial(other))
 
 
 class _Guard:
@@ -178,8 +229,9 @@ class _Guard:
 
 
 def _keys(unit: Unit, counts: Mapping[str, int]) -> list[str]:
-    if unit.type == "PERSON":
-        keys = set().union(*(person_keys(name) for name in unit.names))
-    else:
-        keys = set().union(*(organization_keys(name, counts) for name in unit.names))
+    keys: set[str] = set()
+    for name in unit.parsed:
+        keys |= (
+            person_keys(name) if isinstance(name, PersonName) else organization_keys(name, counts)
+        )
     return sorted(keys)

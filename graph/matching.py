@@ -7,12 +7,18 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
 from graph.name_words import name_words
-from graph.names import OrganizationName, PersonName, consonants, organization_name, person_name
+from graph.names import (
+    OrganizationName,
+    PersonName,
+    consonants,
+    organization_name,
+    person_name,
+    spoken,
+)
 from graph.similarity import (
     SOUND,
     Alignment,
@@ -76,28 +82,35 @@ def match_names(name1: str, name2: str, schema: str) -> float:
     return compare_organizations(name1, name2).score
 
 
-@lru_cache(maxsize=100_000)
 def compare_persons(name1: str, name2: str) -> NameMatch:
     """Compare the names of two people; names given to one side only are no contradiction."""
-    left, right = person_name(name1), person_name(name2)
-    if not left.words or not right.words:
-        return NameMatch(0.0, {})
-    if left.generation and right.generation and left.generation != right.generation:
-        return NameMatch(DIFFERENT, {"generation": 0.0})
     if _syllables_differ(name1, name2):
         return NameMatch(DIFFERENT, {"syllables": 0.0})
-    match = _compared_persons(left, right)
-    if left.generation != right.generation:
-        match = NameMatch(min(match.score, 0.8), {**match.features, "generation": 0.5})
+    match = compare_person_names(person_name(name1), person_name(name2))
     if match.score < SUGGEST and _without_vowels(name1, name2):
         return NameMatch(OTHER_SCRIPT, {"consonants": 1.0})
     return match
 
 
-@lru_cache(maxsize=100_000)
 def compare_organizations(name1: str, name2: str) -> NameMatch:
     """Compare the names of two organizations, or of two places."""
-    left, right = organization_name(name1), organization_name(name2)
+    return compare_organization_names(organization_name(name1), organization_name(name2))
+
+
+def compare_person_names(left: PersonName, right: PersonName) -> NameMatch:
+    """The same for names that have been taken apart, and are in an alphabet with vowels."""
+    if not left.words or not right.words:
+        return NameMatch(0.0, {})
+    if left.generation and right.generation and left.generation != right.generation:
+        return NameMatch(DIFFERENT, {"generation": 0.0})
+    match = _compared_persons(left, right)
+    if left.generation != right.generation:
+        match = NameMatch(min(match.score, 0.8), {**match.features, "generation": 0.5})
+    return match
+
+
+def compare_organization_names(left: OrganizationName, right: OrganizationName) -> NameMatch:
+    """The same for names that have been taken apart."""
     if not left.words or not right.words:
         return NameMatch(0.0, {})
     if "".join(left.words) == "".join(right.words):
@@ -108,8 +121,8 @@ def compare_organizations(name1: str, name2: str) -> NameMatch:
 
 
 def _compared_persons(left: PersonName, right: PersonName) -> NameMatch:
-    one, other = left.words, right.words
-    joined = _joined(one, other)
+    one, other = left.spoken, right.spoken
+    joined = _joined(left.words, right.words)
     if joined >= SOUND:
         return NameMatch(joined, {"name": joined})
     last = len(one) - 1, len(other) - 1
@@ -165,7 +178,7 @@ def _compared_organizations(left: OrganizationName, right: OrganizationName) -> 
     def score(i: int, j: int) -> float:
         if one[i] != other[j] and acronyms & {one[i], other[j]}:
             return 0.0
-        return word_similarity(one[i], other[j])
+        return word_similarity(left.spoken[i], right.spoken[j])
 
     alignment = align(len(one), len(other), score, FLOOR)
     spare = [one[i] for i in alignment.left_over], [other[j] for j in alignment.right_over]
@@ -217,12 +230,12 @@ def _joined(left: tuple[str, ...], right: tuple[str, ...]) -> float:
     one, other = "".join(left), "".join(right)
     if one == other:
         return 1.0 if left == right else SOUND
-    return word_similarity(one, other) if len(left) != len(right) else 0.0
+    return word_similarity(spoken(one), spoken(other)) if len(left) != len(right) else 0.0
 
 
 def _without_vowels(name1: str, name2: str) -> bool:
     """Whether one name is in a script that anyascii cannot give vowels, and consonants agree."""
-    if _foreign(name1) == _foreign(name2):
+    if (name1 + name2).isascii() or _foreign(name1) == _foreign(name2):
         return False
     one, other = (consonants("".join(person_name(n).words)) for n in (name1, name2))
     return len(one) > 2 and Indel.normalized_similarity(one, other) >= 0.8
@@ -234,6 +247,8 @@ def _foreign(text: str) -> bool:
 
 def _syllables_differ(name1: str, name2: str) -> bool:
     """Whether two names in a script of syllables or words differ in any of them."""
+    if name1.isascii() or name2.isascii():
+        return False
     if not all(any(_script(c) in SYLLABLES for c in name) for name in (name1, name2)):
         return False
     one, other = ("".join(c for c in name if c.isalnum()) for name in (name1, name2))

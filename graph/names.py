@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from anyascii import anyascii
 
@@ -53,11 +54,26 @@ _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _VOWELS = re.compile(r"[aeiouyh]")
 
 
+class Word(NamedTuple):
+    """A word of a name, with what it is compared by."""
+
+    letters: str
+    """Folded."""
+    sounds: str
+    """Its skeleton."""
+    single: str
+    """Its letters, doubled ones written once."""
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """The words of a person's name, in order, without titles and particles."""
 
     words: tuple[str, ...]
+    spoken: tuple[Word, ...]
+    """The same words, ready to be compared."""
+    sounds: str
+    """Their skeletons, with spaces between."""
     generation: int | None
     """1 for the elder (Sr.), 2 for the younger (Jr., II), and so on; None if the name tells not."""
     family_first: bool
@@ -74,6 +90,10 @@ class OrganizationName:
     """The words of an organization's name, in order, without its legal form."""
 
     words: tuple[str, ...]
+    spoken: tuple[Word, ...]
+    """The same words, ready to be compared."""
+    sounds: str
+    """Their skeletons, with spaces between."""
     legal_form: str
     """Short form, e.g. "ltd"; empty if none is given."""
     acronyms: frozenset[str]
@@ -86,7 +106,7 @@ class OrganizationName:
         return "".join(word[0] for word in self.words if word not in generic)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """Lower-case ASCII words with single spaces between: "Nur-Sultan" -> "nur sultan".
 
@@ -97,20 +117,21 @@ def folded(text: str) -> str:
     return _ARTICLE.sub("", words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """A folded word with the ways of transliterating one sound made equal.
 
     "tokayev", "tokaev" -> "tokaev"; "deljagin", "delyagin" -> "delagin".
     """
     for spelling, sound in _SPELLINGS:
-        word = word.replace(spelling, sound)
+        if spelling in word:
+            word = word.replace(spelling, sound)
     return _DOUBLE.sub(r"\1", word)
 
 
-def undoubled(word: str) -> str:
-    """A folded word with doubled letters written once."""
-    return _DOUBLE.sub(r"\1", word)
+def spoken(letters: str) -> Word:
+    """A folded word, ready to be compared."""
+    return Word(letters, skeleton(letters), _DOUBLE.sub(r"\1", letters))
 
 
 def consonants(word: str) -> str:
@@ -119,7 +140,7 @@ def consonants(word: str) -> str:
     return _DOUBLE.sub(r"\1", bare[:1] + _VOWELS.sub("", bare[1:]))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def person_name(text: str) -> PersonName:
     """Take a person's name apart: "Dr. Nuristani, Abdul Aziz" -> abdul, aziz, nuristani."""
     words = name_words()
@@ -128,10 +149,12 @@ def person_name(text: str) -> PersonName:
     found = _person_words(tail) + _person_words(head) if turned else _person_words(text)
     generations = [words.generations[word] for word in found if word in words.generations]
     kept = [word for word in found if word not in words.generations]
-    return PersonName(tuple(kept), generations[0] if generations else None, turned)
+    generation = generations[0] if generations else None
+    heard = tuple(map(spoken, kept))
+    return PersonName(tuple(kept), heard, _sounds(heard), generation, turned)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def organization_name(text: str) -> OrganizationName:
     """Take an organization's name apart: "A.B.C. Co., Ltd." -> abc; ltd."""
     words = name_words()
@@ -142,8 +165,13 @@ def organization_name(text: str) -> OrganizationName:
     plain = folded(text)
     found, form = _without_forms(plain.split())
     levelled = (words.spellings.get(word, word) for word in found)
-    numbered = (str(words.numbers[w]) if w in words.numbers else w for w in levelled)
-    return OrganizationName(tuple(numbered), form, acronyms)
+    numbered = tuple(str(words.numbers[w]) if w in words.numbers else w for w in levelled)
+    heard = tuple(map(spoken, numbered))
+    return OrganizationName(numbered, heard, _sounds(heard), form, acronyms)
+
+
+def _sounds(words: Sequence[Word]) -> str:
+    return " ".join(word.sounds for word in words)
 
 
 def is_initial(word: str) -> bool:

@@ -1,10 +1,12 @@
 """Which chains of all documents are one entity: references, names, context -> Resolution."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from evidence.model import Decision, DecisionKind, Evidence
-from graph.bearers import attach_lone_names, is_lone
+from graph.bearers import attach_lone_names
 from graph.clusters import Clusters, clusters_of
 from graph.context import Context, context_of
 from graph.curate import Judgement, curation_of
@@ -64,11 +66,32 @@ def join_profiles(
     Returns:
         Joins that need a reason, and suggestions.
     """
+    with _collector_paused():
+        return _join_profiles(profiles, clusters, context_of_units, late)
+
+
+def _join_profiles(
+    profiles: Sequence[Profile],
+    clusters: Clusters,
+    context_of_units: Callable[[Sequence[Unit]], Context],
+    late: frozenset[str],
+) -> list[Candidate]:
     _join_equal(profiles, clusters, late)
     units = units_of(profiles, clusters)
     found = link_units(units, clusters, context_of_units(units), late)
-    lone = [profile for profile in profiles if is_lone(profile)]
-    return found + attach_lone_names(lone, units, clusters)
+    return found + attach_lone_names(units, clusters)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection: nothing made here is cyclic, and looking through it takes as long."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _apply(

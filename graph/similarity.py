@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from graph.name_words import name_words
-from graph.names import is_initial, skeleton, undoubled
+from graph.names import Word, is_initial
 
 EQUAL, SOUND, TRANSLATED, SHORT, INITIAL = 1.0, 0.97, 0.9, 0.88, 0.88
 """Same letters; same after transliteration; the name in another language; a nickname; initial."""
@@ -32,42 +32,51 @@ class Alignment:
     right_over: tuple[int, ...]
 
 
-def family_similarity(left: str, right: str) -> float:
+def family_similarity(left: Word, right: Word) -> float:
     """How alike two family names are; one with a female ending is another person's."""
-    one, other = sorted((skeleton(left), skeleton(right)), key=len)
-    for male, female in FEMALE_ENDINGS:
-        if one.endswith(male) and other == one[: len(one) - len(male)] + female:
-            return OTHER_GENDER
+    one, other = sorted((left.sounds, right.sounds), key=len)
+    if one != other and other.endswith("a"):
+        for male, female in FEMALE_ENDINGS:
+            if one.endswith(male) and other == one[: len(one) - len(male)] + female:
+                return OTHER_GENDER
     return word_similarity(left, right)
 
 
-def given_similarity(left: str, right: str) -> float:
+def given_similarity(left: Word, right: Word) -> float:
     """How alike two given names are; initials, short forms and other languages count."""
-    if left == right:
+    one, other = left.letters, right.letters
+    if one == other:
         return EQUAL
-    if is_initial(left) or is_initial(right):
-        return INITIAL if left[0] == right[0] else 0.0
-    groups = name_words().given_groups
-    if groups.get(left, frozenset()) & groups.get(right, frozenset()):
+    if is_initial(one) or is_initial(other):
+        return INITIAL if one[0] == other[0] else 0.0
+    if may_be_one_given(one, other):
         return TRANSLATED
     return word_similarity(left, right)
 
 
-def word_similarity(left: str, right: str) -> float:
-    """How alike two folded words are by letters and sounds, in [0, 1]."""
-    if left == right:
+def may_be_one_given(left: str, right: str) -> bool:
+    """Whether a list of short forms and translations knows two given names as one."""
+    groups = name_words().given_groups
+    known = groups.get(left)
+    return known is not None and not known.isdisjoint(groups.get(right, frozenset()))
+
+
+def word_similarity(left: Word, right: Word) -> float:
+    """How alike two words are by letters and sounds, in [0, 1]."""
+    one, other = left.letters, right.letters
+    if one == other:
         return EQUAL
-    if left.isdigit() or right.isdigit():
+    if one.isdigit() or other.isdigit():
         return 0.0
-    one, other = skeleton(left), skeleton(right)
-    if one == other or undoubled(left) == undoubled(right):
+    if left.sounds == right.sounds or left.single == right.single:
         return SOUND
-    written, spoken = OSA.distance(left, right), OSA.distance(one, other)
-    return _slipped(max(1, written, spoken), min(written, spoken), max(len(left), len(right)))
+    written = OSA.distance(one, other)
+    heard = OSA.distance(left.sounds, right.sounds)
+    return _slipped(max(1, written, heard), min(written, heard), max(len(one), len(other)))
 
 
 def align(left: int, right: int, score: PairScore, floor: float) -> Alignment:
-    """Pair the words of two names, the most alike first; of equals the nearest in position.
+    """Pair the words of two names: in their order if all agree, else the most alike first.
 
     Args:
         left: Words of one name.
@@ -75,6 +84,10 @@ def align(left: int, right: int, score: PairScore, floor: float) -> Alignment:
         score: Similarity of the words at two positions.
         floor: Pairs below it are not made.
     """
+    if left == right:
+        straight = tuple((i, i, score(i, i)) for i in range(left))
+        if all(value >= floor for *_, value in straight):
+            return Alignment(straight, (), ())
     scored = sorted(
         (-value, abs(i - j), i, j)
         for i in range(left)

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from graph.clusters import Clusters
 from graph.name_words import name_words
-from graph.names import folded, is_initial, organization_name, person_name
+from graph.names import (
+    OrganizationName,
+    PersonName,
+    folded,
+    is_initial,
+    organization_name,
+    person_name,
+)
 from graph.profiles import Profile
 
 MAX_NAMES = 4
@@ -22,6 +29,8 @@ class Unit:
     type: str
     names: tuple[str, ...]
     """Full names, most frequent first; lone ones if there are no others."""
+    parsed: tuple[PersonName | OrganizationName, ...]
+    """The same names taken apart, as the type asks."""
     full: bool
     """False: only a family name, or initials; its bearer has to be found in context."""
     reference: str | None
@@ -95,6 +104,7 @@ def _unit(group: Sequence[Profile]) -> Unit:
         id=min(profile.id for profile in group),
         type=type_,
         names=tuple(names),
+        parsed=tuple(map(person_name if type_ == "PERSON" else organization_name, names)),
         full=is_full(type_, names[0]),
         reference=_most(profile.reference for profile in group),
         country=_most(profile.country for profile in group),
