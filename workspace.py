@@ -7,16 +7,14 @@ from threading import RLock
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from errors import InvalidQuery, UnknownEntity
+from errors import InvalidQuery
 from evidence.citation import Citation
 from evidence.journal import DecisionDraft
 from evidence.model import (
     Decision,
     Document,
     FileRecord,
-    Modality,
     Passage,
-    Polarity,
     SavedView,
     content_id,
 )
@@ -26,10 +24,10 @@ from graph import decide
 from graph.build import build
 from graph.export import export, exporter_of, subject_of
 from graph.filters import Edge, edges_of
+from graph.find import find_document, find_entity, statement
 from graph.layout import place_newcomers
 from graph.lookup import lookup
 from graph.model import Entity, GraphView, KnowledgeGraph, ViewQuery
-from graph.names import folded
 from graph.paths import Path as Way
 from graph.paths import edges_between, shortest_paths
 from graph.search import search_entities
@@ -250,19 +248,7 @@ class Workspace:
         Raises:
             UnknownEntity: None, or several; the message names those that are near.
         """
-        kg = self.graph()
-        if name_or_id in kg.graph:
-            return kg.resolution.entities[name_or_id]
-        near = search_entities(kg, name_or_id, 5)
-        wanted = folded(name_or_id)
-        exact = [e for e in near if folded(e.name) == wanted]
-        exact = exact or [e for e in near if wanted in map(folded, e.aliases)]
-        if len(exact) == 1:
-            return exact[0]
-        if not near:
-            raise UnknownEntity(f"{name_or_id}: no such entity.")
-        names = ", ".join(f"{e.name} ({e.type}, {e.id})" for e in exact or near)
-        raise UnknownEntity(f"{name_or_id}: {'more than one' if exact else 'none'}; near: {names}.")
+        return find_entity(self.graph(), name_or_id)
 
     def find_document(self, name_or_id: str) -> Document:
         """The document of an id, or of a name that only one has.
@@ -270,24 +256,11 @@ class Workspace:
         Raises:
             InvalidQuery: None, or several.
         """
-        documents = lookup(self.graph()).documents
-        if name_or_id in documents:
-            return documents[name_or_id]
-        named = [document for document in documents.values() if document.name == name_or_id]
-        if len(named) != 1:
-            raise InvalidQuery(f"{name_or_id}: {len(named)} documents go by that; give an id.")
-        return named[0]
+        return find_document(self.graph(), name_or_id)
 
     def statement(self, edge: Edge) -> str:
         """An edge in words, with its standing where that is not plain fact."""
-        entities = self.graph().resolution.entities
-        relation = f"{edge.type} ({edge.mode})" if edge.mode else edge.type
-        standing = [] if edge.polarity is Polarity.AFFIRMED else [edge.polarity.value]
-        standing += [] if edge.modality is Modality.ACTUAL else [edge.modality.value]
-        if edge.attributed_to:
-            standing.append(f"says {entities[edge.attributed_to].name}")
-        words = f"{entities[edge.source].name} {relation} {entities[edge.target].name}"
-        return f"{words} [{', '.join(standing)}]" if standing else words
+        return statement(self.graph(), edge)
 
     # Curation
 

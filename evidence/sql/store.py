@@ -1,7 +1,6 @@
 """The store on a SQL database, by SQLAlchemy Core: today one file of SQLite."""
 
 import logging
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +10,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from errors import DamagedStore, StoreError
+from errors import StoreError
 from evidence.journal import DecisionDraft, numbered, undoing
 from evidence.model import (
     Attribution,
@@ -30,6 +29,7 @@ from evidence.model import (
 )
 from evidence.sql import full_text, tables
 from evidence.sql.cells import record_of, storable
+from evidence.sql.failures import translated
 from evidence.sql.log_check import lost_commits
 from evidence.sql.rows import (
     columns,
@@ -41,7 +41,6 @@ from evidence.sql.rows import (
 )
 from evidence.sql.schema import check_schema, create_schema, is_empty
 from evidence.sql.sqlite_file import (
-    BUSY_SECONDS,
     can_write,
     read_only_engine,
     use_write_ahead_log,
@@ -79,19 +78,6 @@ def _log_damage(path: Path) -> tuple[str, ...]:
     )
     logger.error(message)
     return (message,)
-
-
-@contextmanager
-def translated(place: str) -> Iterator[None]:
-    """Turn the database's errors into ours, with what to do about them."""
-    try:
-        yield
-    except sa.exc.DBAPIError as error:
-        raise _store_error(place, str(error.orig)) from error
-    except sqlite3.Error as error:
-        raise _store_error(place, str(error)) from error
-    except (sa.exc.SQLAlchemyError, ValueError, TypeError, LookupError) as error:
-        raise DamagedStore(f"{place}: is damaged: {error}. Run verify to see where.") from error
 
 
 class SqlStore:
@@ -290,19 +276,3 @@ def _only_of(connection: sa.Connection, path: str) -> list[str]:
     of = files.c.document_id
     query = sa.select(of).where(of.is_not(None), of.in_(mine), of.not_in(others))
     return [str(id_) for id_ in connection.execute(query).scalars()]
-
-
-def _store_error(place: str, message: str) -> StoreError:
-    low = message.lower()
-    if "locked" in low or "busy" in low:
-        return StoreError(
-            f"{place}: another process is writing to it (waited {BUSY_SECONDS:.0f} s). "
-            "Try again when it is done; nothing was changed."
-        )
-    if "readonly" in low:
-        return StoreError(f"{place}: the workspace is read-only; nothing was changed.")
-    if "full" in low:
-        return StoreError(f"{place}: the disk is full; nothing half was stored. Free space first.")
-    if any(word in low for word in ("malformed", "not a database", "corrupt", "decode")):
-        return DamagedStore(f"{place}: is damaged or no workspace ({message}). Restore a backup.")
-    return StoreError(f"{place}: {message}.")

@@ -9,9 +9,10 @@ import pytest
 
 from errors import CitegraphError, InvalidQuery, ModelMissing
 from evidence.model import Document, Extraction
-from extract import engines
-from extract.engines import Engine, ProcessEngine, SerialEngine, Worker, WorkerDied, make_engine
+from extract import engines, workers
+from extract.engines import Engine, ProcessEngine, SerialEngine, make_engine
 from extract.worker import Failure, Outcome
+from extract.workers import Worker, WorkerDied
 
 MakeDocument = Callable[..., Document]
 FAKE = """
@@ -61,7 +62,7 @@ def make_engine_of() -> Iterator[Callable[..., ProcessEngine]]:
 @pytest.fixture
 def short_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait half a minute for a worker that hangs."""
-    monkeypatch.setattr(engines, "BASE_SECONDS", 1.5)
+    monkeypatch.setattr(workers, "BASE_SECONDS", 1.5)
 
 
 def names(outcomes: list[Outcome], kind: type) -> list[str]:
@@ -163,7 +164,7 @@ def test_stopping_early_ends_the_workers(
     next(outcomes)
     closing = Thread(target=outcomes.close, daemon=True)  # type: ignore[attr-defined]
     closing.start()
-    closing.join(engines.BASE_SECONDS / 2)
+    closing.join(workers.BASE_SECONDS / 2)
     assert not closing.is_alive(), "waits for workers that hang"
     assert [worker.pid for worker in engine._workers] == [None, None]
 
@@ -179,7 +180,7 @@ def test_worker_answers_again_after_it_died(make_document: MakeDocument) -> None
 def test_worker_is_replaced_when_it_has_read_a_lot(
     make_document: MakeDocument, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "CHARACTERS_PER_WORKER", 10)
+    monkeypatch.setattr(workers, "CHARACTERS_PER_WORKER", 10)
     worker = Worker(None, program=PROGRAM)
     pids = []
     for _ in range(3):
