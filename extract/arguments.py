@@ -4,6 +4,7 @@
 speak for Belarus. Each step away from the head costs score.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -50,10 +51,20 @@ class Arguments:
     def __init__(self, analysis: Analysis) -> None:
         self.mentions = analysis.mentions
         self.index = MentionIndex(analysis.doc, analysis.mentions)
-        self._names: dict[int, list[int]] = {}
+        self._starts = [sent.start for sent in analysis.doc.sents]
+        self._known: set[int] = set()
+        """Chains with more than pronouns."""
+        self._named: set[int] = set()
+        """Chains with a name."""
+        self._spelled: dict[tuple[int, int], list[int]] = {}
+        """Mentions other than pronouns by chain and sentence."""
         for number, mention in enumerate(analysis.mentions):
             if mention.kind != MentionKind.PRONOUN and mention.chain >= 0:
-                self._names.setdefault(mention.chain, []).append(number)
+                self._known.add(mention.chain)
+                key = (mention.chain, self.sentence_of(mention.start))
+                self._spelled.setdefault(key, []).append(number)
+            if mention.kind == MentionKind.NAME:
+                self._named.add(mention.chain)
 
     def of_phrases(
         self, nouns: Iterable[Token], labels: Collection[str], avoid: Collection[int] = ()
@@ -96,7 +107,7 @@ class Arguments:
         mention = self.mentions[number]
         if mention.label == "EVENT" and self.index.root(number).i != token.i:
             return None
-        unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._names
+        unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._known
         return None if unknown or (avoid and self._belongs(number, avoid)) else number
 
     def _belongs(self, number: int, chains: Collection[int]) -> bool:
@@ -141,7 +152,7 @@ class Arguments:
         mention = self.mentions[end.mention]
         if mention.kind != MentionKind.NOMINAL or mention.country is not None:
             return True
-        return any(self.mentions[n].kind == MentionKind.NAME for n in self._names[mention.chain])
+        return mention.chain in self._named
 
     def _apposed_name(self, noun: Token, number: int) -> int:
         """The name after a role, wherever the parser hangs it: "her aide in Rome, Ann Ek"."""
@@ -160,13 +171,13 @@ class Arguments:
         is_weak = mention.score < WEAK_LINK
         if mention.kind != MentionKind.PRONOUN:
             return End(number, 1.0, is_weak)
-        sent = self.index.doc[mention.start].sent
-        here = [n for n in self._names[mention.chain] if self._is_in(n, sent.start, sent.end)]
+        here = self._spelled.get((mention.chain, self.sentence_of(mention.start)), [])
         before = [n for n in here if self.mentions[n].start < mention.start]
         return End((before or here or [number])[-1], 1.0, is_weak)
 
-    def _is_in(self, number: int, start: int, end: int) -> bool:
-        return start <= self.mentions[number].start < end
+    def sentence_of(self, position: int) -> int:
+        """First token of the sentence that a token stands in."""
+        return self._starts[bisect_right(self._starts, position) - 1]
 
     def fallback(
         self, match: Match, labels: Collection[str], avoid: Collection[int] = ()

@@ -14,6 +14,8 @@ OPENING = frozenset("“«„")
 CLOSING = frozenset("”»")
 SHORTEST_QUOTE = 5
 """Tokens of a quotation without a finite verb; shorter words are held at arm's length, no more."""
+BLOCK = 64
+"""Tokens of a block by which attributions are looked up."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -67,20 +69,35 @@ def quote_attributions(
     A quotation within or beside the content of a known attribution widens that content. One with a
     speaker's tag gets him; one without, next to another, goes on with the same speaker.
     """
-    doc = arguments.index.doc
     last: tuple[Quote, AttributionDraft] | None = None
+    near = _by_block(known)
     for quote in quotes:
-        draft = _widened(quote, known) or _tagged(quote, doc, arguments)
-        if draft is None and last is not None and _goes_on(last[0], quote, doc):
-            before = last[1]
-            content = ((quote.start, quote.end),)
-            draft = AttributionDraft(before.source, before.source_span, None, content)
-        if draft is None:
-            last = None
-            continue
-        if draft not in known:
+        widened = _widened(quote, near)
+        draft = widened or _tagged(quote, arguments) or _continued(quote, last, arguments)
+        if draft is not None and widened is None:
             yield draft
-        last = (quote, draft)
+        last = None if draft is None else (quote, draft)
+
+
+def _by_block(known: list[AttributionDraft]) -> dict[int, list[AttributionDraft]]:
+    """Attributions by the blocks of tokens that their content lies in, so that few are compared."""
+    found: dict[int, list[AttributionDraft]] = {}
+    for draft in known:
+        for start, end in draft.content:
+            for block in range(start // BLOCK, end // BLOCK + 1):
+                found.setdefault(block, []).append(draft)
+    return found
+
+
+def _continued(
+    quote: Quote, last: tuple[Quote, AttributionDraft] | None, arguments: Arguments
+) -> AttributionDraft | None:
+    """The speaker of the quotation before, if he goes on."""
+    if last is None or not _goes_on(last[0], quote, arguments.index.doc):
+        return None
+    before = last[1]
+    content = ((quote.start, quote.end),)
+    return AttributionDraft(before.source, before.source_span, None, content)
 
 
 def _add(found: list[Quote], doc: Doc, opening: int, closing: int, paragraph: int) -> None:
@@ -91,18 +108,19 @@ def _add(found: list[Quote], doc: Doc, opening: int, closing: int, paragraph: in
         found.append(quote)
 
 
-def _widened(quote: Quote, known: list[AttributionDraft]) -> AttributionDraft | None:
+def _widened(quote: Quote, near: dict[int, list[AttributionDraft]]) -> AttributionDraft | None:
     """The known attribution whose content meets the quotation, made to cover all of it."""
-    for draft in known:
+    blocks = range(quote.start // BLOCK, quote.end // BLOCK + 1)
+    for draft in (draft for block in blocks for draft in near.get(block, ())):
         for start, end in draft.content:
             cue_outside = draft.cue is None or not quote.start <= draft.cue[0] < quote.end
             if start < quote.end and quote.start < end and cue_outside:
-                draft.content = _merged([*draft.content, (quote.start, quote.end)], draft)
+                draft.content = _merged([*draft.content, (quote.start, quote.end)])
                 return draft
     return None
 
 
-def _merged(spans: list[TokenSpan], draft: AttributionDraft) -> tuple[TokenSpan, ...]:
+def _merged(spans: list[TokenSpan]) -> tuple[TokenSpan, ...]:
     """Overlapping spans as one; the cue and the speaker stay out."""
     merged: list[TokenSpan] = []
     for start, end in sorted(spans):
@@ -113,9 +131,9 @@ def _merged(spans: list[TokenSpan], draft: AttributionDraft) -> tuple[TokenSpan,
     return tuple(merged)
 
 
-def _tagged(quote: Quote, doc: Doc, arguments: Arguments) -> AttributionDraft | None:
+def _tagged(quote: Quote, arguments: Arguments) -> AttributionDraft | None:
     """As in "...," said X; X said: "..."; "..., " X of Y, with any verb at all."""
-    for verb in _verbs_around(quote, doc):
+    for verb in _verbs_around(quote, arguments.index.doc):
         nouns = subjects(verb) if not is_passive(verb) else actors(verb)
         source, span = speaker(nouns, arguments)
         if span is None or quote.start <= span[0] < quote.end:

@@ -1,5 +1,8 @@
 """Polarity, modality, claimant of every claim: what the text asserts, what it only reports."""
 
+from collections.abc import Iterable, Sequence
+from heapq import heappop, heappush, nsmallest
+
 from spacy.tokens import Token
 
 from evidence.model import ClaimKind, Modality, Polarity
@@ -11,17 +14,18 @@ from extract.syntax import lemma, noun_lemma, root_of
 
 SPEECH_TYPES = frozenset({"STATE", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})
 """Acts that a medium reports as having taken place: told through it, not claimed by it."""
-
 REFUSABLE = frozenset({"SUPPORT", "AGREE", "CONCEDE"})
+"""Acts whose announced denial is a refusal."""
+MAX_NESTING = 6
+"""Speakers within speakers that are followed: "A said that B said that ..."."""
 
 
 def judge_claims(analysis: Analysis) -> None:
     """Set the stance of every claim that its own rule has not judged."""
     judge = _Judge(analysis)
-    for claim in analysis.claims:
-        if not claim.judged:
-            judge.judge(claim)
-            claim.judged = True
+    for claim in judge.open_claims:
+        judge.judge(claim)
+        claim.judged = True
 
 
 class _Judge:
@@ -30,12 +34,9 @@ class _Judge:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self.doc = analysis.doc
-        self.covering: dict[int, list[AttributionDraft]] = {}
-        ordered = sorted(analysis.attributions, key=_breadth, reverse=True)
-        for draft in ordered:
-            for start, end in draft.content:
-                for place in range(start, end):
-                    self.covering.setdefault(place, []).append(draft)
+        self.open_claims = [claim for claim in analysis.claims if not claim.judged]
+        places = {self._word_and_verb(claim)[0].i for claim in self.open_claims}
+        self.covering = covering(analysis.attributions, places)
         self.media = _media_chains(analysis)
 
     def judge(self, claim: ClaimDraft) -> None:
@@ -76,8 +77,8 @@ class _Judge:
         speakers, media = self._chain(drafts)
         claim.reported_by = tuple(media)
         if speakers:
-            claim.claimant = speakers[-1]
-            claim.reported_by = (*reversed(speakers[:-1]), *media)
+            claim.claimant = speakers[0]
+            claim.reported_by = (*speakers[1:], *media)
         elif media and claim.type not in SPEECH_TYPES:
             claim.claimant, claim.reported_by = media[0], tuple(media[1:])
         elif media:
@@ -86,7 +87,7 @@ class _Judge:
             claim.modality = Modality.REPORTED
 
     def _chain(self, drafts: list[AttributionDraft]) -> tuple[list[int], list[int]]:
-        """Speakers from the outermost in, and the media they are heard through."""
+        """Speakers from the innermost out, and the media they are heard through."""
         speakers: list[int] = []
         media: list[int] = []
         for draft in drafts:
@@ -108,8 +109,28 @@ def _take_refusal(claim: ClaimDraft) -> None:
         claim.polarity, claim.modality = Polarity.AFFIRMED, Modality.ACTUAL
 
 
-def _breadth(draft: AttributionDraft) -> tuple[int, int]:
-    return sum(end - start for start, end in draft.content), -draft.content[0][0]
+def covering(
+    drafts: Sequence[AttributionDraft], places: Iterable[int]
+) -> dict[int, list[AttributionDraft]]:
+    """For each place the attributions whose content covers it, innermost first.
+
+    One sweep over the text; of a tower of attributions only the MAX_NESTING innermost count.
+    """
+    spans = sorted((*span, number) for number, draft in enumerate(drafts) for span in draft.content)
+    breadths = [sum(end - start for start, end in draft.content) for draft in drafts]
+    found: dict[int, list[AttributionDraft]] = {}
+    active: list[tuple[int, int]] = []
+    upcoming = 0
+    for place in sorted(set(places)):
+        while upcoming < len(spans) and spans[upcoming][0] <= place:
+            heappush(active, spans[upcoming][1:])
+            upcoming += 1
+        while active and active[0][0] <= place:
+            heappop(active)
+        numbers = {number for _, number in active}
+        inner = nsmallest(MAX_NESTING, numbers, key=lambda number: (breadths[number], -number))
+        found[place] = [drafts[number] for number in inner]
+    return found
 
 
 def _media_chains(analysis: Analysis) -> set[int]:

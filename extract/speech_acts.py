@@ -34,6 +34,8 @@ _OWNERS = frozenset({"his", "her", "its", "our", "their", "my"})
 _SELVES = frozenset({"i", "we", "it", "they", "he", "she"})
 _TRANSPARENT = frozenset({"try", "seek", "attempt", "want", "continue", "begin", "start"})
 _DEMANDS = frozenset({"demand", "insist", "urge", "order", "insistence", "request"})
+LONGEST_CLAUSE = 200
+"""Tokens of what is said among which its main verb is looked for."""
 _MAX_CHAIN = 4
 
 
@@ -45,7 +47,7 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
         if claim.trigger is not None
         for place in range(*claim.trigger)
     }
-    joined = _joined_in_sentence(analysis)
+    joined = _joined_in_sentence(analysis, arguments)
     for draft in analysis.attributions:
         if draft.source is None or draft.cue_token is None:
             continue
@@ -58,13 +60,13 @@ def speech_acts(analysis: Analysis, arguments: Arguments) -> Iterator[ClaimDraft
                 yield _claim("STATE", medium, draft.source, draft, SCORE)
 
 
-def _joined_in_sentence(analysis: Analysis) -> set[tuple[int, int, int]]:
+def _joined_in_sentence(analysis: Analysis, arguments: Arguments) -> set[tuple[int, int, int]]:
     """Sentence and chains of both ends of the events told so far."""
     found = set()
     for claim in analysis.claims:
         if claim.kind == ClaimKind.EVENT and claim.trigger is not None:
             source, target = (analysis.mentions[n].chain for n in (claim.source, claim.target))
-            found.add((analysis.doc[claim.trigger[0]].sent.start, source, target))
+            found.add((arguments.sentence_of(claim.trigger[0]), source, target))
     return found
 
 
@@ -79,7 +81,7 @@ def _adds(
         return True
     if not arguments.is_named(End(act.target, act.score)):
         return False
-    sentence = analysis.doc[act.trigger[0]].sent.start
+    sentence = arguments.sentence_of(act.trigger[0])
     return (sentence, mentions[act.source].chain, mentions[act.target].chain) not in joined
 
 
@@ -107,7 +109,8 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
 def content_root(doc: Doc, draft: AttributionDraft) -> Token:
     """Head of the main clause of what is said."""
     start, end = draft.content[0]
-    span = [token for token in doc[start:end] if not token.is_punct and not token.is_space]
+    window = doc[start : min(end, start + LONGEST_CLAUSE)]
+    span = [token for token in window if not token.is_punct and not token.is_space]
     tops = [token for token in span if token.head.i == token.i or not start <= token.head.i < end]
     verbs = [token for token in tops if token.tag_.startswith(("V", "M"))]
     root = next(iter(verbs or tops or span), doc[start])
