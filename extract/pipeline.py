@@ -48,16 +48,14 @@ logger = logging.getLogger(__name__)
 
 @Language.component("line_starts", retokenizes=False)
 def line_starts(doc: Doc) -> Doc:
-    """Start a sentence after each blank line, and after each line break of unwrapped text.
+    """Start a sentence after each line break; `segment.model_text` has joined wrapped lines.
 
     A colon or a comma never ends one: "Wedge driven between neighbours: minister" is one headline.
     """
-    wrapped = is_hard_wrapped(doc.text)
     for token in doc[:-1]:
         if token.text in (":", ",", ";"):
             doc[token.i + 1].is_sent_start = False
-        breaks = token.text.count("\n") if token.is_space else 0
-        if breaks > 1 or (breaks == 1 and not wrapped) or _lacks_stop(token):
+        if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
     return doc
 
@@ -94,18 +92,6 @@ def auxiliaries(doc: Doc) -> Doc:
         if token.tag_ == "MD" or token.dep_ in ("aux", "auxpass") or token.lemma_ == "be":
             token.pos_ = "AUX"
     return doc
-
-
-def is_hard_wrapped(text: str) -> bool:
-    """Do line breaks fall inside sentences, as in mail and old reports?
-
-    True if the text has at least five lines, none over 110 characters, and over half of them have
-    between 50 and 100.
-    """
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < 5 or max(map(len, lines)) > 110:
-        return False
-    return sum(50 <= len(line) <= 100 for line in lines) * 2 > len(lines)
 
 
 def load_pipeline(model: str | None = None) -> Language:

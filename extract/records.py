@@ -49,10 +49,10 @@ def extraction_of(analysis: Analysis) -> Extraction:
 
 def find_passages(doc: Doc, document_id: str) -> list[Passage]:
     """Every sentence that holds a letter or a digit, in order, without the space around it."""
-    found = []
+    text, found = doc.text, []  # each `doc.text` builds the string anew
     for sent in doc.sents:
         start, end = offsets(doc, (sent.start, sent.end))
-        if any(character.isalnum() for character in doc.text[start:end]):
+        if any(map(str.isalnum, text[start:end])):
             found.append(Passage(passage_id(document_id, start, end), document_id, start, end))
     return found
 

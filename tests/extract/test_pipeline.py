@@ -3,7 +3,7 @@
 import pytest
 
 from errors import ModelMissing
-from extract.pipeline import MODEL_VARIABLE, is_hard_wrapped, load_pipeline, model_name
+from extract.pipeline import MODEL_VARIABLE, load_pipeline, model_name
 
 
 def test_missing_model_names_the_command() -> None:
@@ -14,13 +14,6 @@ def test_missing_model_names_the_command() -> None:
 def test_name_that_is_no_module_is_refused() -> None:
     with pytest.raises(ModelMissing):
         load_pipeline("../../etc")
-
-
-def test_wrapped_text_is_told_from_text_with_a_line_a_paragraph() -> None:
-    wrapped = "\n".join(["word " * 14] * 8)
-    unwrapped = "\n".join(["word " * 60, "word " * 40] * 4)
-    assert is_hard_wrapped(wrapped)
-    assert not is_hard_wrapped(unwrapped)
 
 
 @pytest.mark.model
