@@ -55,7 +55,7 @@ def line_starts(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if token.text in (":", ",", ";"):
             doc[token.i + 1].is_sent_start = False
-        if token.is_space and "\n" in token.text:
+        if (token.is_space and "\n" in token.text) or _lacks_stop(token):
             doc[token.i + 1].is_sent_start = True
     return doc
 
