@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 CASES = Path(__file__).parent.parent / "tests" / "extract" / "cases"
-FILES = ("events.yml", "stance.yml")
+FILES = ("events.yml", "stance.yml", "news.yml")
 Edge = Mapping[str, object]
 Case = Mapping[str, object]
 DEFAULTS = {"polarity": "affirmed", "modality": "actual"}

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from evidence.model import MentionKind
 from extract.annotations import Analysis
 from extract.mention_index import MentionIndex
-from extract.phrases import FROM_SCORE, readings
+from extract.phrases import readings
 from extract.slots import FALLBACK, slot_nouns
 from extract.syntax import antecedent, children, conjuncts, patients, prepositional
 from extract.triggers import Match
@@ -27,7 +27,7 @@ WEAK_LINK = 0.6
 FALLBACK_SCORE = 0.6
 PEOPLE = frozenset({"PERSON", "COUNTRY"})
 """Who can be received or freed; of a country its people."""
-LEAST_SCORES = {"whom": FROM_SCORE, "event": 1.0}
+LEAST_SCORES = {"whom": 1.0, "event": 1.0}
 """Slots that want the object itself, and not whom its phrase happens to mention."""
 
 

@@ -11,6 +11,7 @@ from extract.events_verbs import is_reciprocal, joined, parties, partners, targe
 from extract.lexicons import load_lexicon
 from extract.phrases import LOOSE_SCORE
 from extract.syntax import (
+    RELATIVES,
     actors,
     children,
     first_conjunct,
@@ -38,14 +39,27 @@ def noun_events(token: Token, arguments: Arguments) -> list[ClaimDraft]:
 
 
 def support_verb(noun: Token) -> Token | None:
-    """The verb that lends the noun its subject: "launched" in "launched an attack"."""
+    """The verb that lends the noun its subject: "launched" in "launched an attack".
+
+    It may stand below: "the attack that Chad launched", "sanctions imposed by Chad".
+    """
+    words = load_lexicon("support_verbs")["support"]
     first = _measure(first_conjunct(noun))
     verb = first.head
     if first.dep_ == "pobj" and verb.dep_ == "prep":
         verb = verb.head if verb.lower_ in ("in", "into", "on") else first
-    if first.dep_ not in ("dobj", "nsubjpass", "pobj") or not verb.tag_.startswith("V"):
-        return None
-    return verb if lemma(verb) in load_lexicon("support_verbs")["support"] else None
+    above = first.dep_ in ("dobj", "nsubjpass", "pobj") and verb.tag_.startswith("V")
+    if above and lemma(verb) in words:
+        return verb
+    below = (verb for verb in children(noun, ("relcl", "acl")) if lemma(verb) in words)
+    return next((verb for verb in below if _lends(verb)), None)
+
+
+def _lends(verb: Token) -> bool:
+    """Has the verb below a noun a subject or agent of its own?"""
+    return bool(children(verb, ("agent",))) or any(
+        noun.lower_ not in RELATIVES for noun in children(verb, ("nsubj",))
+    )
 
 
 def _measure(noun: Token) -> Token:
@@ -67,8 +81,9 @@ def _claims(match: Match, arguments: Arguments) -> list[ClaimDraft]:
     if _is_lent(match):
         return _lent(match, arguments, rule)
     targets = _targets(match, arguments, verb, ())
-    if is_reciprocal(match) and len(targets) > 1 and _has(match, "between"):
-        pairs = partners(targets)
+    sides = parties(targets, arguments)
+    if is_reciprocal(match) and len(sides) > 1 and _has(match, "between"):
+        pairs = partners(sides)
         return [claim for one, rest in pairs for claim in joined(match, one, rest, anchor, rule)]
     sources = _sources(match, arguments, verb, arguments.chains(targets))
     if not sources:

@@ -9,6 +9,7 @@ from evidence.model import ClaimKind, Modality, Polarity
 from extract.annotations import Analysis, AttributionDraft, ClaimDraft
 from extract.citing import words
 from extract.stance import stance_of
+from extract.stance_nouns import is_indefinite
 from extract.stance_words import Stance
 from extract.syntax import lemma, noun_lemma, root_of
 
@@ -157,6 +158,8 @@ def _below_copula(word: Token) -> bool:
 def _is_taken_for_granted(word: Token, claim: ClaimDraft) -> bool:
     """Is it an event's noun with an owner or article: "the war", "Iran's attack"?"""
     if not word.tag_.startswith("N") or claim.anchor not in (None, word.i):
+        return False
+    if is_indefinite(word):
         return False
     definite = any(
         child.dep_ == "poss"

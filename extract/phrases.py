@@ -78,6 +78,7 @@ def _objects_of_participles(noun: Token) -> list[Token]:
     return [
         inner
         for verb in (*children(noun, ("acl",)), *gerunds)
+        if not children(verb, ("nsubj", "nsubjpass"))
         for inner in (*children(verb, OBJECTS), *(n for _, n in prepositional(verb)))
         if inner.tag_ != "IN"
     ]

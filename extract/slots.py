@@ -59,6 +59,12 @@ def _possessor(match: Match) -> list[list[Token]]:
     return [[noun for token in match.tokens for noun in children(token, ("poss",))]]
 
 
+def _modifier(match: Match) -> list[list[Token]]:
+    """Whose the object among the trigger's words is: "summoned the Iranian ambassador"."""
+    words = ("poss", "amod", "nmod", "compound")
+    return [[noun for token in match.tokens[1:] for noun in children(token, words)]]
+
+
 def _self(match: Match) -> list[list[Token]]:
     return [[match.head]]
 
@@ -86,6 +92,7 @@ SLOTS: Mapping[str, Callable[[Match], list[list[Token]]]] = {
     "purpose": _purpose,
     "around": _around,
     "possessor": _possessor,
+    "modifier": _modifier,
     "self": _self,
     "last": _last,
 }

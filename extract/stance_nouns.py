@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from evidence.model import Modality
 from extract.lexicons import load_lexicon
-from extract.stance_words import Stance, is_no
+from extract.stance_words import Stance, is_no, modality_only
 from extract.syntax import children, first_conjunct, lemma, noun_lemma
 
 MAX_NOUNS = 3
@@ -51,7 +51,14 @@ def above_noun(noun: Token, stance: Stance, *, borrowed: bool) -> Token | None:
         _governs_noun(token, verb, stance)
         if borrowed:
             return verb
+        if token.dep_ in ("nsubj", "nsubjpass") and is_indefinite(noun):
+            modality_only(verb, stance)
     return noun if noun.dep_ in ("attr", "oprd", "ROOT") else None
+
+
+def is_indefinite(noun: Token) -> bool:
+    """Is it any such event ("an attack would"), and not one that is known?"""
+    return any(child.lower_ in ("a", "an", "any") for child in children(noun, ("det",)))
 
 
 def _governs_noun(token: Token, verb: Token, stance: Stance) -> None:

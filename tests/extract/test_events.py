@@ -138,3 +138,10 @@ def test_annotated_events_do_not_fall(nlp) -> None:
     assert report.total.precision >= 0.97 and report.total.recall >= 0.95, report.broken
     low = {name: s.f1 for name, s in report.by_type.items() if s.f1 < 0.8}
     assert not low, report.broken
+
+
+@pytest.mark.model
+def test_news_sentences_do_not_fall(nlp) -> None:
+    report = score_cases(load_cases("news.yml"), nlp)
+    assert report.forbidden == 0, report.broken
+    assert report.total.precision >= 0.85 and report.total.recall >= 0.8, report.broken
