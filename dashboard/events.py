@@ -25,6 +25,16 @@ def handle(event: Event, state: Explorer, workspace: Workspace) -> None:
         handler(event, state, workspace)
 
 
+def handle_all(message: Event, state: Explorer, workspace: Workspace) -> None:
+    """Carry out the events of the canvas that have not been carried out yet, in their order."""
+    events = message.get("events")
+    for event in events if isinstance(events, (list, tuple)) else ():
+        number = event.get("n") if isinstance(event, Mapping) else None
+        if isinstance(number, int) and number > state.done:
+            state.done = number
+            handle(event, state, workspace)
+
+
 def words_of(event: Event, name: str) -> tuple[str, ...]:
     """A list of ids in an event."""
     value = event.get(name)

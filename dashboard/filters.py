@@ -216,11 +216,8 @@ def active_filters(query: ViewQuery, workspace: Workspace) -> dict[str, str]:
 def filter_chips(state: Explorer, workspace: Workspace) -> None:
     """A chip for each filter that is on; a click takes it off."""
     active = active_filters(state.query, workspace)
-    if not active:
-        return
-    with st.container(
-        horizontal=True, gap="small", key="explore_chips", vertical_alignment="center"
-    ):
+    key = "explore_chips"
+    with st.container(horizontal=True, gap="small", key=key, vertical_alignment="center"):
         for name, text in active.items():
             st.button(
                 plain(text, 48),

@@ -10,13 +10,13 @@ _STYLE = """
 .st-key-explore_left .st-key-explore_chips {
   position: absolute; z-index: 3; top: 40px; left: 12px; max-width: calc(100% - 80px);
 }
-.st-key-explore_left:has(.st-key-explore_table) .st-key-explore_chips { position: static; }
+.st-key-explore_left:has(.stDataFrame) .st-key-explore_chips { position: static; }
 .st-key-explore_chips button { min-height: 1.8rem; padding: 0.1rem 0.7rem; font-size: 0.85rem; }
 .st-key-explore .st-key-explore_panel.stVerticalBlock {
   height: max(420px, var(--citegraph-height)); flex: none; overflow-y: auto;
   padding: 0.2rem 0.9rem 1rem 0.4rem;
 }
-.st-key-explore_left:has(.st-key-explore_table) { gap: 0.5rem; }
+.st-key-explore_left:has(.stDataFrame) { gap: 0.5rem; }
 .st-key-explore_hidden { display: none; }
 .st-key-explore_bar button { white-space: nowrap; }
 .st-key-explore_undo p, .st-key-explore_redo p, [class*="st-key-forget_"] p {

@@ -3,10 +3,18 @@
 const KEPT = (globalThis.citegraph.kept ??= { moved: new Map(), camera: null }); // outlives a switch of page or view
 const WAIT = 25;
 
+// Clicks that come faster than the server runs replace one another on the way. So each event has a
+// number, and goes along with the next ones until the server has said that it is done.
 function hostOf(root) {
+  let last = 0, waiting = [];
   return {
     expands: true,
-    act: (type, payload) => root.component.setTriggerValue('event', { type, ...payload }),
+    act: (type, payload) => {
+      last = Math.max(Date.now(), last + 1);
+      waiting.push({ type, ...payload, n: last });
+      root.component.setTriggerValue('event', { events: waiting });
+    },
+    done: (n) => { waiting = waiting.filter((event) => event.n > n); },
     nodeMenu: [['Expand', 'expand', 'E'], ['Focus on this', 'focus'], ['Select neighbours', 'neighbours'], ['Path from here', 'path'],
       ['Hide', 'hide', 'Del'], ['Hide all others', 'only'], ['Same entity as …', 'merge']],
     edgeMenu: [['Show sources', 'sources'], ['Hide this kind of statement', 'without']],

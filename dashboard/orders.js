@@ -1,4 +1,4 @@
-// Orders to the canvas: select, fit. Waits until the canvas holds the data that the order is about.
+// What the server tells the canvas: which events are done, and orders to select or fit. Waits until the canvas holds the data that the order is about.
 const TRIES = 200, WAIT = 25;
 
 function carryOut(order, tries) {
@@ -14,5 +14,6 @@ function carryOut(order, tries) {
 }
 
 export default function ({ data }) {
+  globalThis.citegraph?.live?.host.done(data?.done ?? 0);
   if (data?.n) carryOut(data, TRIES);
 }

@@ -51,6 +51,8 @@ class Explorer:
     future: list[ViewQuery] = field(default_factory=list)
     command: dict[str, object] = field(default_factory=dict)
     """The last order to the canvas, numbered: select this, fit that."""
+    done: int = 0
+    """Number of the last event of the canvas that was carried out."""
     merging: tuple[str, str] | None = None
     """Two entities the user is asked about: are they one?"""
     asking: tuple[str, str] | None = None

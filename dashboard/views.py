@@ -16,8 +16,9 @@ def view_box(state: Explorer, workspace: Workspace) -> None:
     """A popover with the views that were kept, and a field to keep this one."""
     views = workspace.saved_views()
     with st.popover("Views", icon=":material/bookmarks:", width="stretch"):
-        for view in views:
-            _line(view, state, workspace)
+        with st.container():
+            for view in views:
+                _line(view, state, workspace)
         if not views:
             st.caption("Keep a view to come back to it, or to show it to others.")
         if workspace.read_only:

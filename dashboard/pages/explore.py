@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.citations import citations_panel
 from dashboard.entity_card import entity_card
-from dashboard.events import handle
+from dashboard.events import handle, handle_all
 from dashboard.filters import filter_box, filter_chips, search_box
 from dashboard.network import canvas_data, draw_network
 from dashboard.panel import draw_panel, event_of
@@ -49,10 +49,15 @@ def _explore() -> None:
         with left, st.container(key="explore_left", gap=None):
             view = _view(workspace, state.query)
             filter_chips(state, workspace)
+            # Both places are always there: a run that is cut short by the next click must not
+            # leave an element where the browser expects a block (the page would stop).
+            drawing, table = st.container(gap=None), st.container(key="explore_table")
             if as_table:
-                _table(view, kg, state)
+                with table:
+                    _table(view, kg, state)
             else:
-                _network(view, kg, state, workspace)
+                with drawing:
+                    _network(view, kg, state, workspace)
         with right, st.container(key="explore_panel"):
             draw_panel(_panel(kg, view, state, workspace), key=PANEL, on_event=_on_panel)
     if state.merging:
@@ -133,11 +138,11 @@ def _cached_overview(
 
 def _network(view: GraphView, kg: KnowledgeGraph, state: Explorer, workspace: Workspace) -> None:
     data = _cached_data(_stamp(workspace, state.query), kg, view, workspace)
-    draw_network(data, state.command, key=CANVAS, on_event=_on_canvas)
+    draw_network(data, {**state.command, "done": state.done}, key=CANVAS, on_event=_on_canvas)
 
 
 def _on_canvas() -> None:
-    handle(event_of(CANVAS), explorer(), current_workspace())
+    handle_all(event_of(CANVAS), explorer(), current_workspace())
 
 
 def _on_panel() -> None:
@@ -185,24 +190,23 @@ def _table(view: GraphView, kg: KnowledgeGraph, state: Explorer) -> None:
         }
         for edge in ordered
     ]
-    with st.container(key="explore_table"):
-        if not rows:
-            st.info("Nothing passes these filters. Take some off above.")
-            return
-        st.dataframe(
-            pd.DataFrame(rows),
-            hide_index=True,
-            height=600,
-            key="explore_rows",
-            on_select=lambda: _on_row([edge.id for edge in ordered]),
-            selection_mode="single-row",
-            column_config={
-                "Confidence": st.column_config.NumberColumn(format="percent", width="small"),
-                "Sources": st.column_config.NumberColumn(width="small"),
-                "Documents": st.column_config.NumberColumn(width="small"),
-                "Quote": st.column_config.TextColumn(width="large"),
-            },
-        )
+    if not rows:
+        st.info("Nothing passes these filters. Take some off above.")
+        return
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        height=600,
+        key="explore_rows",
+        on_select=lambda: _on_row([edge.id for edge in ordered]),
+        selection_mode="single-row",
+        column_config={
+            "Confidence": st.column_config.NumberColumn(format="percent", width="small"),
+            "Sources": st.column_config.NumberColumn(width="small"),
+            "Documents": st.column_config.NumberColumn(width="small"),
+            "Quote": st.column_config.TextColumn(width="large"),
+        },
+    )
 
 
 def _standing(kg: KnowledgeGraph, edge_id: str) -> str:

@@ -125,6 +125,9 @@ globalThis.citegraph ??= {};
     ];
   }
 
+  /** The best place for a node's label that overlaps none of the labels there are. */
+  function freeSpot(node, labels) { return spots(node, node.w, node.h).find((box) => !labels.hits(box)); }
+
   /**
    * Greedy label placement: the most important first, no label over another, none over a node
    * unless `node.must` says that this one has to be read.
@@ -144,5 +147,5 @@ globalThis.citegraph ??= {};
     return { placed, labels };
   }
 
-  Object.assign(globalThis.citegraph, { pairs, bends, curve, loop, at, angleAt, distance, Boxes, placeLabels });
+  Object.assign(globalThis.citegraph, { pairs, bends, curve, loop, at, angleAt, distance, Boxes, freeSpot, placeLabels });
 })();

@@ -90,10 +90,10 @@
       Object.assign(this, { data, nodes, edges });
       this.order = [...nodes.values()].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
       this.linkNodes(data.edges);
+      this.forgetGone();
       this.version++;
       if (gone.length) this.points.remove(gone);
       if (moved.length) this.points.update(moved.map(({ id, x, y }) => ({ id, x, y }))); // draws at once
-      for (const kind of ['nodes', 'edges']) for (const id of this.selected[kind]) if (!this[kind].has(id)) this.selected[kind].delete(id);
       this.kept.spacing ??= this.nodes.size > 1 ? this.measureSpacing() : undefined;
       this.caption.textContent = data.caption ?? '';
       this.empty.hidden = nodes.size > 0;
@@ -103,6 +103,14 @@
       if (this.kept.camera) this.restoreCamera();
       else if (nodes.size) this.fit(false);
       this.changed();
+    }
+
+    /** What is not there any more is neither selected nor pointed at. */
+    forgetGone() {
+      for (const kind of ['nodes', 'edges']) for (const id of this.selected[kind]) if (!this[kind].has(id)) this.selected[kind].delete(id);
+      if (!this.nodes.has(this.cursor)) this.cursor = null;
+      this.hover = null;
+      this.tip.hidden = true;
     }
 
     /** How far the layout is drawn out, once and for all, to fill a canvas of this shape. */
@@ -148,7 +156,7 @@
       const { w, h } = this.size(), wanted = ids && new Set(ids), some = this.order.filter((n) => !wanted || wanted.has(n.id));
       if (!some.length || !w) return;
       const span = (axis) => { const all = some.map((n) => n[axis]); return [Math.min(...all), Math.max(...all)]; };
-      const [left, right] = span('x'), [top, bottom] = span('y'), most = 2.2 * this.plainScale();
+      const [left, right] = span('x'), [top, bottom] = span('y'), most = 3 * this.plainScale();
       const scaleFor = (m) => Math.max(0.01, Math.min((w - m.left - m.right) / (right - left || 1), (h - m.top - m.bottom) / (bottom - top || 1), most));
       const rough = scaleFor({ left: 60, right: 100, top: 40, bottom: 40 });
       const around = (scale) => this.overhang(some, scale, [left * scale, right * scale, top * scale, bottom * scale]);
@@ -251,14 +259,16 @@
 
     layLabels() { return cg.placeLabels(this.order.map((n, i) => this.labelItem(n, i < 12 || n.weight >= 0.6))); }
 
-    /** Labels while something is lit: its own first, then those of the rest that do not get in the way. */
+    /** Labels while something is lit: its own first, then its neighbours', then those that get in nobody's way. */
     litLabels(frame, lit) {
-      const kept = new Map(), boxes = new cg.Boxes();
-      const take = (id, box) => { kept.set(id, box); boxes.add(box); };
-      for (const id of lit.nodes) if (frame.labels.placed.has(id)) take(id, frame.labels.placed.get(id));
-      const rest = this.order.filter((n) => lit.nodes.has(n.id) && !kept.has(n.id)).map((n) => this.labelItem(n, true));
-      for (const [id, box] of cg.placeLabels(rest).placed) if (!boxes.hits(box) || lit.core.has(id)) take(id, box);
-      for (const [id, box] of frame.labels.placed) if (!kept.has(id) && !boxes.hits(box)) kept.set(id, box);
+      const kept = new Map(), boxes = new cg.Boxes(), usual = frame.labels.placed;
+      const take = (id, box) => { if (box) { kept.set(id, box); boxes.add(box); } };
+      const near = this.order.filter((n) => lit.nodes.has(n.id) && !lit.core.has(n.id)).map((n) => n.id);
+      for (const id of [...lit.core, ...near]) {
+        const box = usual.get(id);
+        take(id, box && !boxes.hits(box) ? box : cg.freeSpot(this.labelItem(this.nodes.get(id)), boxes));
+      }
+      for (const [id, box] of usual) if (!lit.nodes.has(id) && !boxes.hits(box)) kept.set(id, box);
       return kept;
     }
 
@@ -283,20 +293,25 @@
       const frame = this.frame(), lit = this.lit(), at = this.offset(), ratio = this.net.canvas.pixelRatio ?? 1;
       ctx.save();
       ctx.setTransform(ratio, 0, 0, ratio, at.x * ratio, at.y * ratio);
-      this.drawLines(ctx, frame, lit);
-      this.drawNodes(ctx, lit);
+      const { back, front, thin } = this.sortLines(frame.lines, lit), nodes = [...this.order].reverse();
+      this.drawLines(ctx, back, (this.hover ? 0.13 : 0.22) * thin);
+      this.drawNodes(ctx, nodes.filter((node) => lit && !lit.nodes.has(node.id)), this.hover ? 0.2 : 0.4);
+      this.drawLines(ctx, front, lit ? 1 : 0.72 * Math.max(thin, front.length > DENSE ? 0 : 0.5));
+      this.drawNodes(ctx, nodes.filter((node) => !lit || lit.nodes.has(node.id)), 1);
       this.drawLabels(ctx, frame, lit);
       ctx.restore();
     }
 
-    drawLines(ctx, frame, lit) {
-      const back = [], front = [], thin = Math.min(1, Math.sqrt(400 / (frame.lines.length || 1)));
-      for (const line of frame.lines) (lit && !line.ids.some((id) => lit.edges.has(id)) ? back : front).push(line);
-      const dim = (this.hover ? 0.13 : 0.22) * thin;
-      if (back.length > DENSE) this.drawMany(ctx, back, dim);
-      else for (const line of back) this.drawLine(ctx, line, dim);
-      if (front.length > DENSE) this.drawMany(ctx, front, 0.72 * thin);
-      else for (const line of front) this.drawLine(ctx, line, lit ? 1 : 0.72 * Math.max(thin, 0.5));
+    /** Lines that stand back and lines in front; the more there are, the fainter. */
+    sortLines(lines, lit) {
+      const back = [], front = [], thin = Math.min(1, Math.sqrt(400 / (lines.length || 1)));
+      for (const line of lines) (lit && !line.ids.some((id) => lit.edges.has(id)) ? back : front).push(line);
+      return { back, front, thin };
+    }
+
+    drawLines(ctx, lines, alpha) {
+      if (lines.length > DENSE) this.drawMany(ctx, lines, alpha);
+      else for (const line of lines) this.drawLine(ctx, line, alpha);
     }
 
     /** Thousands of lines: straight, without heads, one stroke for all of a look. */
@@ -322,18 +337,18 @@
     drawLine(ctx, line, alpha) {
       const chosen = line.ids.some((id) => this.selected.edges.has(id)), { theme } = this;
       const under = this.hover && !this.hover.node && line.ids.includes(this.hover.edges[0]);
-      const colour = chosen || under ? theme.accent : line.edge?.negated ? theme.denied : theme.edge;
+      const colour = line.edge?.negated ? theme.denied : chosen || under ? theme.accent : theme.edge;
       if (line.bundle) return cg.drawBundle(ctx, line.q, line.bundle.length, line.ends, { ...theme, alpha, colour });
       const width = 0.4 + 0.6 * line.edge.width + (chosen ? 1.6 : under ? 0.8 : 0);
       cg.drawEdge(ctx, line.edge, line.q, line.ends, { alpha: line.edge.inferred ? alpha * 0.8 : alpha, colour, width });
     }
 
-    drawNodes(ctx, lit) {
+    drawNodes(ctx, nodes, alpha) {
       const { accent, paper, outline } = this.theme;
-      const look = (node, alpha) => ({ alpha, paper, outline, ring: this.selected.nodes.has(node.id) || this.cursor === node.id ? accent : null });
-      const back = [...this.order].reverse();
-      if (lit) for (const node of back) if (!lit.nodes.has(node.id)) cg.drawNode(ctx, node, look(node, this.hover ? 0.2 : 0.4));
-      for (const node of back) if (!lit || lit.nodes.has(node.id)) cg.drawNode(ctx, node, look(node, 1));
+      for (const node of nodes) {
+        const ring = this.selected.nodes.has(node.id) || this.cursor === node.id ? accent : null;
+        cg.drawNode(ctx, node, { alpha, paper, outline, ring });
+      }
     }
 
     drawLabels(ctx, frame, lit) {

@@ -242,3 +242,15 @@ def test_quote_is_shown_letter_for_letter(explored: Explored) -> None:
     expect(explored.page.locator(".ev-quote blockquote")).to_have_text(
         "Mara Lindqvist praised Boris Karim as *bold* ![x](http://x.test/p)."
     )
+
+
+def test_clicks_faster_than_the_server_leave_the_page_whole(explored: Explored) -> None:
+    keys = ("Countries", "Denied", "People", "Told as fact", "Events")
+    for turn in range(20):
+        explored.page.locator(".cg-key", has_text=keys[turn % len(keys)]).click()
+    expect(explored.page.locator(".cg-key[aria-pressed=false]")).to_have_count(0)
+    explored.wait("c.nodes.size === 9")
+    explored.click_edge(explored.edge("Poland", "attacks", "Moldova"))
+    expect(explored.page.locator(".ev-quote blockquote")).to_have_text(
+        "Poland has not attacked Moldova."
+    )

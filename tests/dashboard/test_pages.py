@@ -9,6 +9,7 @@ from apptesting import component_data, run, send
 from casefile import HOSTILE
 from streamlit.testing.v1 import AppTest
 
+from dashboard.events import handle_all
 from dashboard.state import current_workspace
 
 CANVAS, PANEL = "explore_canvas", "explore_evidence"
@@ -143,6 +144,17 @@ def test_unknown_events_and_ids_do_nothing(app: AppTest) -> None:
     ):
         send(app, event)
     assert component_data(app, CANVAS) == before
+
+
+def test_events_that_come_twice_are_carried_out_once(app: AppTest) -> None:
+    toggle = {"type": "filter", "kind": "entity_type", "value": "COUNTRY", "n": 5}
+    state = app.session_state["explorer"]
+    handle_all({"events": [toggle]}, state, current_workspace())
+    handle_all(
+        {"events": [toggle, {**toggle, "value": "EVENT", "n": 6}]}, state, current_workspace()
+    )
+    assert set(state.query.entity_types) == {"PERSON", "ORGANIZATION", "PLACE"}
+    assert state.done == 6
 
 
 def test_url_carries_the_view(app: AppTest) -> None:

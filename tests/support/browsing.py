@@ -41,6 +41,12 @@ def find_chromium() -> str | None:
     return own if Path(own).exists() else None
 
 
+SPOT = """[0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].filter((t) => {
+    const [x, y] = c.edgeXY(a, t, false);
+    return c.pick({ x, y })?.edges?.[0] === a; }).map((t) => c.edgeXY(a, t))[0]"""
+"""Where on the page an edge can be clicked, by its id."""
+
+
 @dataclass
 class Server:
     """A running app."""
@@ -152,7 +158,10 @@ class Explored:
         self.page.mouse.click(*self.canvas("c.nodeXY(a)", self.node(name)), **options)
 
     def click_edge(self, edge: str, **options: Any) -> None:
-        self.page.mouse.click(*self.canvas("c.edgeXY(a)", edge), **options)
+        """Click an edge where nothing lies on it."""
+        spot = self.canvas(SPOT, edge)
+        assert spot, "the edge is nowhere on top"
+        self.page.mouse.click(*spot, **options)
 
     def positions(self) -> dict[str, list[float]]:
         return dict(
