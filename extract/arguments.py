@@ -154,6 +154,12 @@ class Arguments:
             return True
         return mention.chain in self._named
 
+    def is_capital(self, number: int) -> bool:
+        """Is a name in it at least ("the Bush administration"), if it is none itself?"""
+        mention = self.mentions[number]
+        words = self.index.doc[mention.start : mention.end]
+        return self.is_named(End(number, 1.0)) or any(word.tag_ == "NNP" for word in words)
+
     def _apposed_name(self, noun: Token, number: int) -> int:
         """The name after a role, wherever the parser hangs it: "her aide in Rome, Ann Ek"."""
         if self.mentions[number].kind != MentionKind.NOMINAL:

@@ -54,7 +54,7 @@ def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
 def _governors(token: Token) -> set[int]:
     """Verbs and adjectives whose infinitive, or its object, a token is."""
     found: set[int] = set()
-    while token.dep_ in ("xcomp", "advcl", "dobj", "conj") and len(found) < MAX_STEPS:
+    while token.dep_ in ("xcomp", "advcl", "acl", "dobj", "conj") and len(found) < MAX_STEPS:
         token = token.head
         found.add(token.i)
     return found

@@ -75,10 +75,10 @@ def _adds(
 ) -> bool:
     """Is it somebody in particular who speaks, and of whom nothing more telling is said?"""
     mentions = analysis.mentions
+    if act.type not in ("STATE", "AGREE"):
+        return arguments.is_capital(act.source)
     if act.trigger is None or not arguments.is_named(End(act.source, act.score)):
         return False
-    if act.type not in ("STATE", "AGREE"):
-        return True
     if not arguments.is_named(End(act.target, act.score)):
         return False
     sentence = arguments.sentence_of(act.trigger[0])
