@@ -1,7 +1,7 @@
 """Sentences of different documents that tell the same, by TF-IDF; candidates by rare word pairs."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -9,11 +9,13 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from evidence.model import Document, Passage
+from evidence.model import Document, Evidence, Passage
 from graph.names import folded
 
 PARTNER = 0.45
 """Cosine from which two sentences tell the same."""
+PARALLEL = 0.3
+"""The same where two documents are known to go back to one original."""
 MIN_WORDS = 4
 """Shorter sentences ("He said so.") meet by chance."""
 KEY_WORDS = 6
@@ -100,6 +102,27 @@ def partners(
         if row not in taken and column not in taken:
             taken.update((row, column))
             found.append((row, column, -cosine))
+    return found
+
+
+def parallel_passages(evidence: Evidence, lineage_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Passages of documents of one lineage that tell the same."""
+    lineages: defaultdict[str, list[str]] = defaultdict(list)
+    for document, lineage in sorted(lineage_of.items()):
+        lineages[lineage].append(document)
+    shared = {d for members in lineages.values() if len(members) > 1 for d in members}
+    sentences = sentences_of(
+        [document for document in evidence.documents if document.id in shared],
+        [passage for passage in evidence.passages if passage.document_id in shared],
+    )
+    if sentences is None:
+        return []
+    found = []
+    for members in lineages.values():
+        known = [document for document in members if document in sentences.rows]
+        for one, other in pairwise(known):
+            for left, right, _ in partners(sentences, one, other, PARALLEL):
+                found.append((sentences.passage_ids[left], sentences.passage_ids[right]))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 import networkx as nx
 
 from evidence.model import Claim, Decision, Evidence, Role, content_id
+from graph.alignment import parallel_passages
 from graph.conflicts import find_conflicts
 from graph.curate import Curation, curation_of, grades_by_document
 from graph.lineage import find_lineages
@@ -50,7 +51,8 @@ def build(
     curation = curation_of(decisions)
     statements = _statements(evidence.claims, resolution, ontology, curation)
     graph = _graph(statements, evidence, resolution, lineage_of, curation)
-    conflicts = find_conflicts(graph, evidence, resolution)
+    parallels = parallel_passages(evidence, lineage_of)
+    conflicts = find_conflicts(graph, evidence, resolution, parallels)
     return KnowledgeGraph(
         nx.freeze(graph), evidence, resolution, lineages, lineage_of, conflicts, revision
     )

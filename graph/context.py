@@ -3,15 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from evidence.model import Evidence, Polarity, Role
-from graph.alignment import partners, sentences_of
+from graph.alignment import parallel_passages
 from graph.units import Unit
 
 ROLES = frozenset({"HEAD_OF", "HOLDS_OFFICE", "WORKS_FOR", "MEMBER_OF"})
-PARALLEL = 0.3
-"""Cosine of parallel sentences in documents that are known to go back to one original."""
 Pair = tuple[str, str]
 """Two unit ids, the smaller first."""
 
@@ -105,7 +102,7 @@ def _aligned(
     counts: defaultdict[Pair, int] = defaultdict(int)
     alone: set[Pair] = set()
     in_passage = _units_by_passage(evidence, unit_of)
-    for left, right in _parallel_passages(evidence, lineage_of):
+    for left, right in parallel_passages(evidence, lineage_of):
         for pair, lonely in _unpartnered(in_passage[left], in_passage[right]):
             counts[pair] += 1
             if lonely:
@@ -121,27 +118,6 @@ def _units_by_passage(
         unit = unit_of.get(mention.id)
         if unit is not None:
             found[mention.passage_id][unit.id] = unit
-    return found
-
-
-def _parallel_passages(evidence: Evidence, lineage_of: Mapping[str, str]) -> list[Pair]:
-    """Passages of documents of one lineage that tell the same."""
-    lineages: defaultdict[str, list[str]] = defaultdict(list)
-    for document, lineage in sorted(lineage_of.items()):
-        lineages[lineage].append(document)
-    shared = {d for members in lineages.values() if len(members) > 1 for d in members}
-    sentences = sentences_of(
-        [document for document in evidence.documents if document.id in shared],
-        [passage for passage in evidence.passages if passage.document_id in shared],
-    )
-    if sentences is None:
-        return []
-    found = []
-    for members in lineages.values():
-        known = [document for document in members if document in sentences.rows]
-        for one, other in pairwise(known):
-            for left, right, _ in partners(sentences, one, other, PARALLEL):
-                found.append((sentences.passage_ids[left], sentences.passage_ids[right]))
     return found
 
 

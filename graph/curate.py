@@ -9,6 +9,7 @@ and DATE a document id, with A to F or an ISO date as `value`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidence.journal import active
 from evidence.model import Decision, DecisionKind, Document
 
 JUDGEMENTS = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.UNSURE)
@@ -39,43 +40,29 @@ class Curation:
     """Document id to grade, A to F."""
 
 
-def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """The decisions that no RETRACT in force undoes, in order; RETRACTs themselves left out."""
-    ordered = sorted(decisions, key=lambda decision: decision.sequence)
-    undone: set[int] = set()
-    for decision in reversed(ordered):
-        if decision.kind is DecisionKind.RETRACT and decision.sequence not in undone:
-            undone.add(-1 if decision.retracts is None else decision.retracts)
-    return tuple(
-        decision
-        for decision in ordered
-        if decision.kind is not DecisionKind.RETRACT and decision.sequence not in undone
-    )
-
-
 def curation_of(decisions: Sequence[Decision]) -> Curation:
     """Replay decisions.
 
     Args:
         decisions: All of the workspace or those in force, in any order.
     """
-    active = in_force(decisions)
+    kept = active(decisions)
     return Curation(
-        judgements=_judgements(active),
-        rejected=frozenset(d.left for d in active if d.kind is DecisionKind.REJECT),
-        names=_values(active, DecisionKind.RENAME),
-        types=_values(active, DecisionKind.RETYPE),
-        grades=_values(active, DecisionKind.GRADE),
+        judgements=_judgements(kept),
+        rejected=frozenset(d.left for d in kept if d.kind is DecisionKind.REJECT),
+        names=_values(kept, DecisionKind.RENAME),
+        types=_values(kept, DecisionKind.RETYPE),
+        grades=_values(kept, DecisionKind.GRADE),
     )
 
 
-def _values(active: Iterable[Decision], kind: DecisionKind) -> dict[str, str]:
-    return {decision.left: decision.value for decision in active if decision.kind is kind}
+def _values(kept: Iterable[Decision], kind: DecisionKind) -> dict[str, str]:
+    return {decision.left: decision.value for decision in kept if decision.kind is kind}
 
 
-def _judgements(active: Sequence[Decision]) -> tuple[Judgement, ...]:
+def _judgements(kept: Sequence[Decision]) -> tuple[Judgement, ...]:
     last: dict[tuple[str, str], Decision] = {}
-    for decision in active:
+    for decision in kept:
         if decision.kind in JUDGEMENTS:
             pair = min(decision.left, decision.right), max(decision.left, decision.right)
             last[pair] = decision

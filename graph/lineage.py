@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from evidence.journal import active
 from evidence.model import Decision, DecisionKind, Document, Passage, content_id
 from graph.alignment import Sentences, likely_pairs, partners, sentences_of
 from graph.clusters import Clusters, clusters_of
-from graph.curate import in_force
 from graph.model import Lineage
 from graph.names import folded
 
@@ -47,7 +47,7 @@ def find_lineages(
     by_id = {document.id: document for document in documents}
     clusters = clusters_of(by_id)
     reasons: defaultdict[str, list[str]] = defaultdict(list)
-    for decision in reversed(in_force(decisions)):
+    for decision in reversed(active(decisions)):
         if decision.kind is DecisionKind.LINEAGE and {decision.left, decision.right} <= set(by_id):
             _obey(decision, clusters, reasons)
     for link in chain(_copies(by_id), _rewrites(by_id, passages, clusters)):

@@ -149,16 +149,17 @@ def test_json_tells_attributions() -> None:
 
 
 def test_json_tells_conflicts() -> None:
-    said = [
-        ("[Poland|COUNTRY] has {attacked} [Moldova|COUNTRY].", [Said("ASSAULT", 0, 1)]),
+    yes = [("[Poland|COUNTRY] has {attacked} [Moldova|COUNTRY].", [Said("ASSAULT", 0, 1)])]
+    no = [
         (
-            "[Poland|COUNTRY] has not {attacked} [Moldova|COUNTRY].",
+            "[Poland|COUNTRY] never {attacked} [Moldova|COUNTRY] at all, its army says.",
             [Said("ASSAULT", 0, 1, polarity=Polarity.NEGATED)],
         ),
     ]
-    one = extraction("a.txt", "A", None, said)
-    (conflict,) = read_json(graph_of(one))["graph"]["conflicts"]
-    assert sorted(conflict["claims"]) == sorted(claim.id for claim in one.claims)
+    one, other = extraction("a.txt", "A", None, yes), extraction("b.txt", "B", None, no)
+    (conflict,) = read_json(graph_of(one, other))["graph"]["conflicts"]
+    claims = (*one.claims, *other.claims)
+    assert sorted(conflict["claims"]) == sorted(claim.id for claim in claims)
     assert conflict["explanation"]
 
 
