@@ -125,6 +125,8 @@ def _lent(match: Match, arguments: Arguments, rule: str) -> list[ClaimDraft]:
     verb = above.tag_.startswith("V")
     aided = actors(above) if verb else [above]
     targets = arguments.of_phrases(aided, type_.range, arguments.chains(sources))
+    phrase = range(match.head.left_edge.i, match.head.right_edge.i + 1)
+    targets = [end for end in targets if arguments.mentions[end.mention].start not in phrase]
     return joined(match, sources, targets, above, rule + ":lent")
 
 
