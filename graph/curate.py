@@ -6,8 +6,10 @@ new name or type as `value`; LINEAGE two document ids, with "same" or "different
 and DATE a document id, with A to F or an ISO date as `value`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from evidence.journal import active
 from evidence.model import Decision, DecisionKind, Document
@@ -24,6 +26,13 @@ class Judgement:
     right: str
 
 
+class Word(NamedTuple):
+    """A value an analyst gave; of several the latest counts."""
+
+    sequence: int
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Curation:
     """The decisions in force, by what they act on."""
@@ -32,11 +41,11 @@ class Curation:
     """One a pair, the latest decision first."""
     rejected: frozenset[str]
     """Claim ids."""
-    names: Mapping[str, str]
-    """Mention id to name."""
-    types: Mapping[str, str]
-    """Mention id to entity type."""
-    grades: Mapping[str, str]
+    names: Mapping[str, Word]
+    """Mention id to the name of its entity."""
+    types: Mapping[str, Word]
+    """Mention id to the type of its entity."""
+    grades: Mapping[str, Word]
     """Document id to grade, A to F."""
 
 
@@ -56,8 +65,16 @@ def curation_of(decisions: Sequence[Decision]) -> Curation:
     )
 
 
-def _values(kept: Iterable[Decision], kind: DecisionKind) -> dict[str, str]:
-    return {decision.left: decision.value for decision in kept if decision.kind is kind}
+def latest(anchors: Iterable[str], values: Mapping[str, Word]) -> str | None:
+    """The latest value given to any of the mentions or documents; None if none was."""
+    if not values:
+        return None
+    given = [values[anchor] for anchor in anchors if anchor in values]
+    return max(given).value if given else None
+
+
+def _values(kept: Iterable[Decision], kind: DecisionKind) -> dict[str, Word]:
+    return {d.left: Word(d.sequence, d.value) for d in kept if d.kind is kind}
 
 
 def _judgements(kept: Sequence[Decision]) -> tuple[Judgement, ...]:
@@ -75,14 +92,14 @@ def grades_by_document(documents: Iterable[Document], curation: Curation) -> dic
 
     A grade given to one document goes for all documents of the same publisher.
     """
-    known = list(documents)
-    by_source = {
-        document.source: curation.grades[document.id]
-        for document in sorted(known, key=lambda document: document.id)
-        if document.source and document.id in curation.grades
-    }
-    return {
-        document.id: grade
-        for document in known
-        if (grade := curation.grades.get(document.id) or by_source.get(document.source))
-    }
+    if not curation.grades:
+        return {}
+    publishers: defaultdict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        publishers[document.source or document.id].append(document.id)
+    grades = {}
+    for members in publishers.values():
+        grade = latest(members, curation.grades)
+        if grade is not None:
+            grades.update(dict.fromkeys(members, grade))
+    return grades

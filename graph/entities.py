@@ -1,10 +1,10 @@
 """From a cluster of chains to the entity it stands for: type, name, aliases, country, id."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from evidence.model import content_id
-from graph.curate import Curation
+from graph.curate import Curation, latest
 from graph.model import Entity
 from graph.names import folded
 from graph.profiles import Profile
@@ -37,8 +37,8 @@ def entities_of(
 def _entity(group: Sequence[Profile], curation: Curation, keeps_reference: bool) -> Entity:
     reference = _reference(group)
     mention_ids = tuple(sorted(m for profile in group for m in profile.mention_ids))
-    type_ = _decided(mention_ids, curation.types) or _type(group)
-    name = _decided(mention_ids, curation.names) or best_name(group, type_)
+    type_ = latest(mention_ids, curation.types) or _type(group)
+    name = latest(mention_ids, curation.names) or best_name(group, type_)
     anchor = reference if keeps_reference else mention_ids[0]
     return Entity(
         id=content_id("entity", anchor),
@@ -112,12 +112,6 @@ def _reference_keepers(groups: Sequence[Sequence[Profile]]) -> dict[str, int]:
             size = sum(len(profile.mention_ids) for profile in group)
             keeper[reference] = max(keeper.get(reference, (0, 0)), (size, -number))
     return {reference: -number for reference, (_, number) in keeper.items()}
-
-
-def _decided(mention_ids: Iterable[str], decided: Mapping[str, str]) -> str | None:
-    if not decided:
-        return None
-    return next((decided[mention] for mention in mention_ids if mention in decided), None)
 
 
 def _type(group: Sequence[Profile]) -> str:

@@ -28,6 +28,11 @@ GAP = 1.15
 """Distance of two discs that touch, over the sum of their radii."""
 NEAR = 70.0
 """Distance of a newcomer from the neighbour it is put beside."""
+MAX_LABELS = 600
+"""Entities up to which labels are kept apart."""
+LETTER, MAX_LABEL, LABEL_HEIGHT = 7.0, 190.0, 46.0
+"""Canvas units of a letter, of the longest label, and of a node with its label."""
+LABEL_STEPS = 120
 
 
 def community_layout(graph: nx.MultiDiGraph) -> Positions:
@@ -48,7 +53,7 @@ def community_layout(graph: nx.MultiDiGraph) -> Positions:
     positions: Positions = {}
     for group, centre in zip(groups, centres, strict=True):
         positions.update(_disc(part, group, centre))
-    positions = _filling(positions, part)
+    positions = _labels_apart(part, _filling(positions, part))
     positions.update(_rows(lone, positions))
     return dict(sorted(positions.items()))
 
@@ -132,6 +137,38 @@ def _disc(graph: nx.MultiDiGraph, group: Sequence[str], centre: Points) -> Posit
     wanted = np.sqrt((rank + 0.5) / len(names)) * _radius(len(names))
     points = points / np.maximum(reach, 1e-9)[:, None] * wanted[:, None] + centre
     return {name: _wide(*points[index]) for index, name in enumerate(names)}
+
+
+def _labels_apart(graph: nx.MultiDiGraph, positions: Positions) -> Positions:
+    """Push entities apart, by as little as it takes, until no label covers another.
+
+    Above `MAX_LABELS` nobody reads all labels at once, and the work would be quadratic.
+    """
+    names = sorted(positions)
+    if not 1 < len(names) <= MAX_LABELS:
+        return positions
+    points = np.array([positions[name] for name in names])
+    titles = [str(graph.nodes[name].get("name", "")) for name in names]
+    half = np.array([min(MAX_LABEL, LETTER * len(title)) / 2 + 6 for title in titles])
+    reach = half[:, None] + half[None]
+    for _ in range(LABEL_STEPS):
+        dx = points[:, None, 0] - points[None, :, 0]
+        dy = points[:, None, 1] - points[None, :, 1]
+        over_x, over_y = reach - np.abs(dx), LABEL_HEIGHT - np.abs(dy)
+        covered = (over_x > 0) & (over_y > 0)
+        np.fill_diagonal(covered, False)
+        if not covered.any():
+            break
+        side = np.where(
+            dy == 0, np.sign(np.arange(len(names))[:, None] - np.arange(len(names))), np.sign(dy)
+        )
+        by_y = covered & (over_y <= over_x)
+        points[:, 1] += (np.where(by_y, over_y * side, 0.0) * 0.3).sum(axis=1)
+        points[:, 0] += (np.where(covered & ~by_y, over_x * np.sign(dx), 0.0) * 0.3).sum(axis=1)
+    return {
+        name: (round(float(x), 1), round(float(y), 1))
+        for name, (x, y) in zip(names, points, strict=True)
+    }
 
 
 def _radius(size: int) -> float:
