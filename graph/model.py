@@ -113,6 +113,8 @@ class ViewQuery:
     text: str = ""
     hidden: tuple[str, ...] = ()
     """Entity ids the analyst hid."""
+    without: tuple[str, ...] = ()
+    """Lineage ids; what rests on them alone fades, so that one sees what hangs on one source."""
     max_nodes: int = 300
 
 
@@ -131,6 +133,8 @@ class ViewNode:
     n_sources: int
     x: float
     y: float
+    fades: bool = False
+    """Only sources left out by `ViewQuery.without` mention it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class ViewEdge:
     claim_ids: tuple[str, ...]
     hint: str
     """The first quote, for the hover preview."""
+    fades: bool = False
+    """It rests on sources left out by `ViewQuery.without` alone."""
 
 
 @dataclass(frozen=True, slots=True)

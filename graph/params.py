@@ -35,6 +35,7 @@ def to_params(query: ViewQuery) -> dict[str, str]:
         "expanded": ",".join(query.expanded),
         "text": query.text,
         "hidden": ",".join(query.hidden),
+        "without": ",".join(query.without),
         "max_nodes": _number(query.max_nodes, DEFAULT.max_nodes),
     }
     return {name: value for name, value in values.items() if value}
@@ -62,6 +63,7 @@ def from_params(params: Mapping[str, str]) -> ViewQuery:
         expanded=_list(params, "expanded"),
         text=params.get("text", ""),
         hidden=_list(params, "hidden"),
+        without=_list(params, "without"),
         max_nodes=_whole(params, "max_nodes", DEFAULT.max_nodes, (1, MAX_NODES)),
     )
 

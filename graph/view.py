@@ -40,10 +40,10 @@ def select_view(
     edges = [edge for edge in edges if edge.source in distance and edge.target in distance]
     shown = _most_telling(kg, edges, distance, query.max_nodes) | added
     drawn = [edge for edge in edges if edge.source in shown and edge.target in shown]
-    found = lookup(kg)
+    found, fading = lookup(kg), _left_out(kg, query)
     return GraphView(
-        nodes=tuple(_view_node(kg, entity, positions) for entity in sorted(shown)),
-        edges=tuple(_view_edge(edge, found) for edge in sorted(drawn, key=lambda edge: edge.id)),
+        nodes=tuple(_view_node(kg, entity, positions, fading) for entity in sorted(shown)),
+        edges=tuple(_view_edge(edge, found, fading) for edge in sorted(drawn, key=_edge_id)),
         n_nodes=len(distance),
         n_edges=len(edges),
         query=query,
@@ -117,8 +117,22 @@ def _most_telling(
     return shown
 
 
+def _left_out(kg: KnowledgeGraph, query: ViewQuery) -> frozenset[str]:
+    """Documents of the lineages that the analyst thinks away."""
+    return frozenset(
+        document for document, lineage in kg.lineage_of.items() if lineage in query.without
+    )
+
+
+def _edge_id(edge: Edge) -> str:
+    return edge.id
+
+
 def _view_node(
-    kg: KnowledgeGraph, entity: str, positions: Mapping[str, tuple[float, float]]
+    kg: KnowledgeGraph,
+    entity: str,
+    positions: Mapping[str, tuple[float, float]],
+    fading: frozenset[str],
 ) -> ViewNode:
     data = kg.graph.nodes[entity]
     x, y = positions.get(entity, (0.0, 0.0))
@@ -132,10 +146,16 @@ def _view_node(
         n_sources=data["n_sources"],
         x=x,
         y=y,
+        fades=bool(fading) and _documents(kg, entity) <= fading,
     )
 
 
-def _view_edge(edge: Edge, found: Lookup) -> ViewEdge:
+def _documents(kg: KnowledgeGraph, entity: str) -> set[str]:
+    mentions = lookup(kg).mentions
+    return {mentions[m].document_id for m in kg.resolution.entities[entity].mention_ids}
+
+
+def _view_edge(edge: Edge, found: Lookup, fading: frozenset[str]) -> ViewEdge:
     quote = " ".join(found.quote(edge.claim_ids[0]).split())
     return ViewEdge(
         id=edge.id,
@@ -151,6 +171,7 @@ def _view_edge(edge: Edge, found: Lookup) -> ViewEdge:
         confidence=edge.confidence,
         inferred=edge.inferred,
         claim_ids=edge.claim_ids,
+        fades=bool(fading) and all(found.claims[c].document_id in fading for c in edge.claim_ids),
         hint=quote if len(quote) <= HINT else quote[: HINT - 1] + "…",
     )
 
