@@ -4,7 +4,7 @@ import streamlit as st
 
 _STYLE = """
 <style>
-.stMainBlockContainer { padding: 3.9rem 1.1rem 0.6rem; max-width: none; }
+.stMainBlockContainer { padding: 2.9rem 1.1rem 0.6rem; max-width: none; }
 .st-key-explore { --citegraph-height: calc(100vh - 128px); gap: 0.5rem; }
 .st-key-explore_left { position: relative; }
 .st-key-explore_left .st-key-explore_chips {
@@ -25,10 +25,15 @@ _STYLE = """
 .st-key-reader_text.stVerticalBlock {
   height: calc(100vh - 5rem); flex: none; overflow-y: auto; max-width: 860px;
 }
+.stMainBlockContainer .st-key-look { position: absolute; }
 </style>
+<span hidden></span>
 """
+# A style sheet alone would go where toasts go, and the first toast would take its place: hence the
+# hidden element, which keeps it in the page.
 
 
 def set_measures() -> None:
     """Make the pages wide and the drawing as high as the window."""
-    st.html(_STYLE)
+    with st.container(key="look"):
+        st.html(_STYLE)

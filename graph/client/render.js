@@ -143,7 +143,7 @@
       return found.sort((a, b) => a - b)[found.length >> 1] || 50;
     }
 
-    changed() { this.version++; this.net.redraw(); }
+    changed() { this.version++; if (!this.gone) this.net.redraw(); }
 
     // ---- camera -----------------------------------------------------------------------------
 
@@ -427,6 +427,7 @@
 
     /** vis zooms when its box changes; here a box that grows shows more, at the same scale. */
     resized() {
+      if (this.gone) return;
       if (this.kept.camera) this.restoreCamera();
       else if (this.nodes.size) this.fit(false);
     }
@@ -582,7 +583,7 @@
       link.click();
     }
 
-    destroy() { clearTimeout(this.clickTimer); clearTimeout(this.hoverTimer); this.net.destroy(); this.root.replaceChildren(); }
+    destroy() { this.gone = true; clearTimeout(this.clickTimer); clearTimeout(this.hoverTimer); this.net.destroy(); this.root.replaceChildren(); }
 
     // ---- for tests and assistive tools: where things are ---------------------------------------
 
