@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from evidence.model import Claim, Evidence, Role
 from graph.blocking import candidate_pairs
 from graph.clusters import Clusters
-from graph.event_words import head_and_modifiers, kinds_of, lasting_kinds, years_in
+from graph.event_words import (
+    head_and_modifiers,
+    kinds_of,
+    lasting_kinds,
+    recurring_kinds,
+    singular,
+    years_in,
+)
 from graph.model import Candidate
+from graph.names import folded
 from graph.profiles import Profile
 
 PARTY_CLAIMS = frozenset({"PARTICIPANT_IN", "HOST_OF", "LOCATED_IN"})
@@ -23,6 +31,8 @@ class EventFacts:
 
     chain: str
     document_id: str
+    names: frozenset[str]
+    """Folded names of two words and more, written with a capital: "orange revolution"."""
     kinds: frozenset[str]
     modifiers: frozenset[str]
     """Words before the head: {"economic"} of "economic forum in Port Vell"."""
@@ -41,7 +51,8 @@ def join_events(
 ) -> list[Candidate]:
     """Join events of different documents, and give back joins and suggestions with reasons.
 
-    Wars and sanctions are one if two sides are shared. What comes again and again (forums, talks,
+    Wars and sanctions are one if two sides are shared; what bears a name of its own, by that name,
+    unless it comes again and again. What comes again and again (forums, talks,
     votes) is one only if a party is shared and the years are known and agree, or the documents go
     back to one original.
 
@@ -90,11 +101,20 @@ def _facts(
     return EventFacts(
         chain=event.id,
         document_id=event.document_id,
+        names=frozenset(folded(name) for name, _ in event.names if _is_proper(name)),
         kinds=frozenset(kind for head, _ in heads for kind in kinds_of(head)),
         modifiers=frozenset(word for _, modifiers in heads for word in modifiers),
         parties=frozenset(parties),
         years=frozenset(years),
         reference=event.reference,
+    )
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name is one of its own: more than one word, and the head has a capital."""
+    head, modifiers = head_and_modifiers(name)
+    return bool(modifiers) and any(
+        word[0].isupper() and singular(folded(word)) == head for word in name.split() if word
     )
 
 
@@ -120,7 +140,13 @@ def _keys(fact: EventFacts, lineage_of: Mapping[str, str]) -> list[str]:
     return [
         *(f"{kind} {party} {more}" for kind in fact.kinds for party in parties for more in narrow),
         *(f"{kind} {pair}" for kind in fact.kinds for pair in pairs),
-        *(f"{kind} {word} {narrow[-1]}" for kind in fact.kinds for word in fact.modifiers),
+        *(
+            f"{kind} {word} {more}"
+            for kind in fact.kinds
+            for word in fact.modifiers
+            for more in (narrow[-1], *parties)
+        ),
+        *(f"name {name}" for name in fact.names),
     ]
 
 
@@ -133,6 +159,7 @@ def _compare(
     if left.years and right.years and not left.years & right.years:
         return None
     features = {
+        "name": float(bool(left.names & right.names)),
         "kind": float(len(left.kinds & right.kinds)),
         "parties": float(len(left.parties & right.parties)),
         "modifiers": float(len(left.modifiers & right.modifiers)),
@@ -155,10 +182,13 @@ def _score(features: Mapping[str, float], kinds: frozenset[str], equal_words: bo
     together = features["parties"] >= 1
     if kinds & lasting_kinds():
         return 0.9 if features["parties"] >= SIDES else 0.0
+    if features["name"] and (features["year"] or not kinds & recurring_kinds()):
+        return 0.9
     if features["one_original"] and (together or features["modifiers"]):
         return 0.9
     if features["year"] and together and equal_words and features["modifiers"]:
         return 0.88
+    together = together or bool(features["name"])
     return SUGGESTED if together and equal_words and features["modifiers"] else 0.0
 
 

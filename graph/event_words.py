@@ -41,6 +41,11 @@ def lasting_kinds() -> frozenset[str]:
     return _lists()["lasting"]
 
 
+def recurring_kinds() -> frozenset[str]:
+    """Kinds that come again and again under one name."""
+    return _lists()["recurring"]
+
+
 def years_in(name: str) -> set[int]:
     """Years that a name tells: {2022} of "the 2022 forum"."""
     return {int(year) for year in _YEAR.findall(name)}

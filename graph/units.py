@@ -53,11 +53,12 @@ def exact_key(profile: Profile) -> tuple[str, ...] | None:
     """Chains of different documents with one key are one without a closer look.
 
     A gazetteer reference is a key of its own. A name is one if it is full: family names alone,
-    initials, and names like "Supreme Court" of an unknown country are not.
+    initials, and names like "Supreme Court" of an unknown country are not. Events are told apart by
+    who, where and when, see event_resolution.
     """
     if profile.reference:
         return ("reference", profile.reference)
-    if not profile.names:
+    if not profile.names or profile.type == "EVENT":
         return None
     name = full_names(profile.type, profile.names)[0]
     if not is_full(profile.type, name):
