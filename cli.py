@@ -4,7 +4,7 @@ import logging
 
 import click
 
-from commands import curate, evidence, explore
+from commands import backup, curate, evidence, explore
 from commands.door import Door, use_any_encoding
 from commands.serve import serve
 
@@ -36,6 +36,8 @@ for _command in (
     curate.reject,
     curate.undo,
     curate.log,
+    backup.backup,
+    backup.restore,
     serve,
 ):
     cli.add_command(_command)

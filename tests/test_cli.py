@@ -208,6 +208,17 @@ def test_split_retype_reject(run: Run) -> None:
     assert json.loads(run("why", "Poland", "Moldova", "--json").stdout) == []
 
 
+def test_backup_and_restore_give_the_same_graph(run: Run, tmp_path: Path) -> None:
+    before = run("export", "--format", "json").stdout
+    copy = str(tmp_path / "copy.db")
+    assert "3 documents" in run("backup", copy).stdout
+    run("rename", "Norway", "Noreg")
+    assert "--force" in run("restore", copy, status=2).stderr
+    run("restore", copy, "--force")
+    assert run("export", "--format", "json").stdout == before
+    assert "--force" in run("backup", copy, status=2).stderr
+
+
 def test_terminal_gets_no_control_characters() -> None:
     assert printable("a\x1b[31mb\x07\x9b\u202ec\td\n") == "a\ufffd[31mb\ufffd\ufffd\ufffdc\td\n"
 

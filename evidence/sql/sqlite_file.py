@@ -47,7 +47,7 @@ def writable_engine(path: Path) -> sa.Engine:
 def read_only_engine(path: Path) -> sa.Engine:
     """An engine that never writes, for files and folders that may be read-only."""
     engine = sa.create_engine(
-        "sqlite://", creator=lambda: _connect_to_read(path), poolclass=NullPool
+        "sqlite://", creator=lambda: connect_to_read(path), poolclass=NullPool
     )
     sa.event.listen(engine, "begin", _begin)
     return engine
@@ -88,8 +88,11 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return connection
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    """A log that cannot be shared needs care: opened "immutable", it would be left out silently."""
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file that need not be writable, nor its folder.
+
+    A log that cannot be shared needs care: opened "immutable", it would be left out silently.
+    """
     log = path.with_name(path.name + "-wal")
     shared = path.with_name(path.name + "-shm")
     if can_write(path):
