@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from graph.card import entity_panel
 from graph.model import KnowledgeGraph
 from graph.overview import several_panel
-from graph.panel import entity_panel
 from ontology.schema import Ontology
 
 ONE = [["Expand", "expand"], ["Focus", "focus"], ["Path to …", "path"], ["Hide", "hide"]]

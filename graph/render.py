@@ -17,7 +17,16 @@ from graph.style import LegendRow, edge_style, legend, node_style
 from ontology.schema import Ontology
 
 CLIENT = Path(__file__).parent / "client"
-CANVAS_SCRIPTS = ("geometry.js", "draw.js", "chrome.js", "keys.js", "render.js")
+CANVAS_SCRIPTS = (
+    "geometry.js",
+    "draw.js",
+    "chrome.js",
+    "keys.js",
+    "painting.js",
+    "pointing.js",
+    "render.js",
+)
+"""In the order in which they build on one another."""
 VIS_NETWORK = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
 STANCE_WORDS = {

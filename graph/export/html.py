@@ -15,10 +15,11 @@ from typing import BinaryIO
 import networkx as nx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from graph.card import entity_panel
 from graph.export.subject import ExportSubject
 from graph.model import GraphView, KnowledgeGraph
 from graph.overview import overview_panel
-from graph.panel import edge_panel, entity_panel
+from graph.panel import edge_panel
 from graph.reading import document_panel
 from graph.render import (
     CANVAS_SCRIPTS,

@@ -8,11 +8,12 @@ from casefile import HOSTILE, documents
 
 from evidence.model import Evidence, Modality, Polarity
 from graph.build import build
+from graph.card import entity_panel
 from graph.export.html import page_data, script_safe
 from graph.export.subject import ExportSubject
 from graph.layout import community_layout
 from graph.model import GraphView, KnowledgeGraph, ViewQuery
-from graph.panel import edge_panel, entity_panel
+from graph.panel import edge_panel
 from graph.render import network_of, stance_words, vis_data
 from graph.view import select_view
 from ontology.schema import load_ontology
