@@ -34,6 +34,7 @@ for _command in (
     curate.rename,
     curate.retype,
     curate.reject,
+    curate.restore_text,
     curate.undo,
     curate.log,
     backup.backup,

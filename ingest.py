@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from errors import SkippedDocument, UnreadableDocument
 from evidence.contract import broken_rules
-from evidence.model import Document, Extraction, FileRecord, FileStatus, Run
+from evidence.masks import Restorations, restorations, with_restored
+from evidence.model import DecisionKind, Document, Extraction, FileRecord, FileStatus, Run
 from evidence.store import Store
 from extract.engines import Engine
 from extract.readers import CONTAINERS, READERS, document_from_bytes, members_of
@@ -89,9 +90,52 @@ def ingest(
         StoreError: The store cannot be written; what is in stays in.
     """
     try:
-        return _Ingest(store, offers, engine.start(), progress).run(engine)
+        run = engine.start()
+        report = _Ingest(store, offers, run, progress, restorations(store.decisions())).run(engine)
+        _follow(store, engine, run)
     finally:
         engine.close()
+    return report
+
+
+def ingest_restored(store: Store, engine: Engine, decide: Callable[[], R]) -> R:
+    """Decide to restore masked text, or to mask it again, and extract what this changes.
+
+    Killed in between, the decision stands, and the next call of this or of `ingest` follows it.
+
+    Args:
+        store: See `ingest`.
+        engine: See `ingest`.
+        decide: Appends the decisions; called once the model is there.
+
+    Raises:
+        ModelMissing: Before anything is decided.
+        StoreError: The store cannot be written.
+    """
+    try:
+        run = engine.start()
+        decided = decide()
+        _follow(store, engine, run)
+    finally:
+        engine.close()
+    return decided
+
+
+def _follow(store: Store, engine: Engine, run: Run) -> None:
+    """Extract the documents anew whose masks are not as the decisions in force have them."""
+    decisions = store.decisions()
+    touched = {d.left: () for d in decisions if d.kind is DecisionKind.RESTORE}
+    if not touched:
+        return
+    work = _Ingest(store, (), run, None)
+    files = store.files()
+    for document_id, spans in {**touched, **restorations(decisions)}.items():
+        document = store.document(document_id)
+        wanted = with_restored(document, spans) if document else None
+        if wanted and wanted != document:
+            work.again[wanted.id] = wanted
+            work.waiting[wanted.id] = [file for file in files if file.document_id == wanted.id]
+    work.run(engine)
 
 
 def _offer(path: Path, root: Path | None) -> Offer:
@@ -130,10 +174,13 @@ class _Ingest:
     offers: Sequence[Offer]
     run_: Run
     progress: Progress | None
+    restored: Restorations = field(default_factory=dict)
     records: dict[str, FileRecord] = field(default_factory=dict)
     """By path, as they are decided."""
     waiting: dict[str, list[FileRecord]] = field(default_factory=dict)
     """Files whose document is being extracted, by document id."""
+    again: dict[str, Document] = field(default_factory=dict)
+    """Documents to be extracted that are no offer, by id."""
     tally: _Tally = field(default_factory=_Tally)
 
     def run(self, engine: Engine) -> IngestReport:
@@ -155,6 +202,7 @@ class _Ingest:
         )
 
     def _new_documents(self) -> Iterator[Document]:
+        yield from self.again.values()
         for offer in self.offers:
             document = self._read(offer)
             if document is not None:
@@ -171,6 +219,7 @@ class _Ingest:
         document = self._tried(offer, sha256, lambda: document_from_bytes(offer.name, data))
         if document is None:
             return None
+        document = with_restored(document, self.restored.get(document.id, ()))
         return self._await(document, _record(offer, FileStatus.INGESTED, "", sha256, document.id))
 
     def _tried(self, offer: Offer, sha256: str, read: Callable[[], R]) -> R | None:

@@ -1,6 +1,6 @@
 """The one service layer, which both doors call: evidence, decisions and the graph made of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -9,7 +9,8 @@ from typing import BinaryIO, Self
 
 from errors import InvalidQuery
 from evidence.citation import Citation
-from evidence.journal import DecisionDraft
+from evidence.journal import DecisionDraft, undoing
+from evidence.masks import restoring, would_change
 from evidence.model import (
     Decision,
     Document,
@@ -19,7 +20,7 @@ from evidence.model import (
     content_id,
 )
 from evidence.store import Store, VerifyReport, open_store
-from extract.engines import make_engine
+from extract.engines import Engine, make_engine
 from graph import decide
 from graph.build import build
 from graph.export import export, exporter_of, subject_of
@@ -32,7 +33,15 @@ from graph.paths import Path as Way
 from graph.paths import edges_between, shortest_paths
 from graph.search import search_entities
 from graph.view import select_view
-from ingest import IngestReport, Offer, Progress, ingest, offers_of, uploads_of
+from ingest import (
+    IngestReport,
+    Offer,
+    Progress,
+    ingest,
+    ingest_restored,
+    offers_of,
+    uploads_of,
+)
 from ontology.schema import load_ontology
 
 Positions = Mapping[str, tuple[float, float]]
@@ -294,9 +303,59 @@ class Workspace:
         """Append one decision of any kind: a grade, a date, a lineage."""
         return self._append([draft], user)[0]
 
-    def undo(self, user: str, sequence: int | None = None, note: str = "") -> tuple[Decision, ...]:
-        """Undo the user's last act in force, or the act of a decision by its number."""
-        return self._store.undo(user=user, sequence=sequence, note=note, decided_at=_now())
+    def restore_text(
+        self,
+        document: str,
+        start: int,
+        end: int,
+        user: str,
+        note: str = "",
+        *,
+        model: str | None = None,
+        engine: str = "processes",
+    ) -> tuple[Decision, ...]:
+        """Restore a stretch that was masked as page chrome; the document is extracted anew.
+
+        Args:
+            document: Name or id.
+            start: First code point.
+            end: Behind the last one.
+            user: Who decides.
+            note: Why.
+            model: None: the one that the document was extracted by.
+            engine: A key of `ENGINES`.
+
+        Raises:
+            InvalidQuery: There is no such document, or nothing is masked there.
+            ModelMissing: Nothing was decided.
+        """
+        draft = restoring(self.find_document(document), start, end, note)
+        made = make_engine(engine, model=model or self._model_of(draft.left), jobs=1)
+        return self._following(made, lambda: self._append([draft], user))
+
+    def undo(
+        self,
+        user: str,
+        sequence: int | None = None,
+        note: str = "",
+        *,
+        model: str | None = None,
+        engine: str = "processes",
+    ) -> tuple[Decision, ...]:
+        """Undo the user's last act in force, or the act of a decision by its number.
+
+        Text that was restored is masked again, for which `model` and `engine` are needed.
+        """
+
+        def decide() -> tuple[Decision, ...]:
+            return self._store.undo(user=user, sequence=sequence, note=note, decided_at=_now())
+
+        journal = self._store.decisions()
+        drafts = undoing(journal, user=user, sequence=sequence)
+        if not would_change(journal, drafts):
+            return decide()
+        made = make_engine(engine, model=model or self._model_of(drafts[0].left), jobs=1)
+        return self._following(made, decide)
 
     def log(self) -> tuple[Decision, ...]:
         """The whole journal, in order."""
@@ -321,6 +380,24 @@ class Workspace:
 
     def _append(self, drafts: list[DecisionDraft], user: str) -> tuple[Decision, ...]:
         return self._store.append(drafts, user=user, decided_at=_now())
+
+    def _following(
+        self, engine: Engine, decide: Callable[[], tuple[Decision, ...]]
+    ) -> tuple[Decision, ...]:
+        """Decide what is masked, and extract again what this changes."""
+        if self.read_only:
+            return decide()  # says that it cannot
+        return ingest_restored(self._store, engine, decide)
+
+    def _model_of(self, document_id: str) -> str | None:
+        """The model by which a document was extracted; None where this is not known."""
+        names = {run.id: run.model for run in self.graph().evidence.runs}
+        for file in self._store.files():
+            if file.document_id == document_id:
+                stored = self._store.find_file(file.path, file.name, file.sha256)
+                name = names.get(stored.run_id or "") if stored else None
+                return name.split()[0] if name else None
+        return None
 
     def _ingest(
         self,

@@ -80,6 +80,21 @@ def reject(edge: str, url: str, user: str, note: str) -> None:
         _tell(workspace.reject(edge, user, note))
 
 
+@click.command(name="restore-text")
+@click.argument("document")
+@click.argument("start", type=click.IntRange(0))
+@click.argument("end", type=click.IntRange(1))
+@_decides
+def restore_text(document: str, start: int, end: int, url: str, user: str, note: str) -> None:
+    """Read what was left out of DOCUMENT between the signs START and END after all.
+
+    Menus, teasers and the like are left out; the document is given by name or id, and extracted
+    anew (see: undo).
+    """
+    with opened(url) as workspace:
+        _tell(workspace.restore_text(document, start, end, user, note))
+
+
 @click.command()
 @click.argument("number", required=False, type=click.IntRange(1))
 @_decides

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 Span = tuple[int, int]
+LIFTED = "restored "
+"""Before the reason of a mask: an analyst restored this stretch, see `evidence.masks`."""
 
 
 def content_id(*parts: object) -> str:
@@ -99,7 +101,13 @@ class Mask:
     start: int
     end: int
     reason: str
-    """Why, in one word of the cleaner: "chrome", "teaser", "form", "copyright", "junk" ..."""
+    """Why, in one word of the cleaner: "chrome", "teaser", "form", "copyright", "junk" ...
+    With LIFTED before it an analyst restored the stretch: claims may rest on it after all."""
+
+    @property
+    def is_lifted(self) -> bool:
+        """True if it is a mask no more."""
+        return self.reason.startswith(LIFTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,12 @@ class Document:
     """Where the date comes from: "metadata", "text", "user", or empty."""
     language: str = "en"
     masks: tuple[Mask, ...] = ()
-    """Sorted, not overlapping."""
+    """Sorted, not overlapping; those that were lifted too, so that this can be undone."""
+
+    @property
+    def hidden(self) -> tuple[Mask, ...]:
+        """The masks in force."""
+        return tuple(mask for mask in self.masks if not mask.is_lifted)
 
 
 @dataclass(frozen=True, slots=True)

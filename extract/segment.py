@@ -38,7 +38,7 @@ def model_text(document: Document) -> str:
     U+FFFD.
     """
     text = document.text.replace("\r\n", " \n").replace("\r", "\n").translate(PLAIN)
-    text = _blank(text, ((mask.start, mask.end) for mask in document.masks))
+    text = _blank(text, ((mask.start, mask.end) for mask in document.hidden))
     text = _unwrap(text)
     text = _blank(text, _runs(LETTERLESS, text, LONGEST_LETTERLESS))
     return _blank(text, _runs(UNBROKEN, text, LONGEST_WORD))

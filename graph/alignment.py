@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from evidence.model import Document, Evidence, Passage
-from graph.names import folded
 
 PARTNER = 0.45
 """Cosine from which two sentences tell the same."""
@@ -20,9 +20,15 @@ MIN_WORDS = 4
 """Shorter sentences ("He said so.") meet by chance."""
 KEY_WORDS = 6
 """Heaviest words of a sentence; each pair of them is a key of the inverted index."""
-MAX_BUCKET = 40
+MAX_BUCKET = 20
 """Sentences under one key that are all compared; a bigger bucket is walked from neighbour to
 neighbour, which still joins the copies of one text and keeps the work linear."""
+
+
+CHUNK = 100_000
+"""Pairs of sentences compared at once."""
+
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ def sentences_of(documents: Iterable[Document], passages: Iterable[Passage]) -> 
         text = _clear_text(by_id[passage.document_id], passage)
         if len(text.split()) >= MIN_WORDS:
             kept.append((passage, text))
-    vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english", dtype=np.float32)
+    vectorizer = TfidfVectorizer(
+        sublinear_tf=True, stop_words="english", strip_accents="unicode", dtype=np.float32
+    )
     try:
         matrix = vectorizer.fit_transform([text for _, text in kept])
     except ValueError:
@@ -58,21 +66,56 @@ def sentences_of(documents: Iterable[Document], passages: Iterable[Passage]) -> 
 
 
 def likely_pairs(sentences: Sentences) -> list[tuple[str, str]]:
-    """Pairs of documents with sentences that share two of their heaviest words, sorted.
+    """Pairs of documents with sentences that tell the same, sorted.
 
-    One such sentence is enough for short documents, two are asked of longer ones.
+    Only sentences that share two of their heaviest words are looked at, so the work grows with
+    the corpus and not with its square. One pair of sentences is enough for short documents, two
+    are asked of longer ones.
     """
-    buckets: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for row in range(sentences.matrix.shape[0]):
-        for key in combinations(_heaviest(sentences.matrix, row), 2):
-            buckets[key].append(row)
     hits: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for rows in buckets.values():
-        for left, right in _compared(rows):
-            pair = sentences.document_ids[left], sentences.document_ids[right]
-            if pair[0] != pair[1]:
-                hits[pair].add(left)
+    for left, right in _alike(sentences, _sharing_words(sentences)):
+        hits[sentences.document_ids[left], sentences.document_ids[right]].add(left)
     return sorted(pair for pair, rows in hits.items() if len(rows) >= _asked(sentences, pair))
+
+
+def _sharing_words(sentences: Sentences) -> list[tuple[int, int]]:
+    """Rows of different documents that share two of their heaviest words, sorted."""
+    rows, keys = _word_pairs(sentences.matrix)
+    order = np.lexsort((rows, keys))
+    rows, keys = rows[order], keys[order]
+    borders = np.flatnonzero(np.diff(keys)) + 1
+    found: set[tuple[int, int]] = set()
+    for bucket in np.split(rows, borders):
+        if len(bucket) > 1:
+            found.update(_compared(bucket.tolist()))
+    documents = sentences.document_ids
+    return sorted(pair for pair in found if documents[pair[0]] != documents[pair[1]])
+
+
+def _word_pairs(matrix: csr_matrix) -> tuple[Rows, Rows]:
+    """For every two of the heaviest words of a row: the row, and a number for the two."""
+    row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    order = np.lexsort((matrix.indices, -np.round(matrix.data, 5), row_of))
+    place = np.arange(len(order)) - matrix.indptr[row_of[order]]
+    order = order[place < KEY_WORDS]
+    order = order[np.lexsort((matrix.indices[order], row_of[order]))]
+    rows, words = row_of[order], matrix.indices[order].astype(np.int64)
+    found_rows, found_keys = [], []
+    for gap in range(1, KEY_WORDS):
+        same = rows[gap:] == rows[:-gap]
+        found_rows.append(rows[gap:][same])
+        found_keys.append(words[:-gap][same] * matrix.shape[1] + words[gap:][same])
+    return np.concatenate(found_rows), np.concatenate(found_keys)
+
+
+def _alike(sentences: Sentences, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Those pairs of rows whose cosine makes them partners."""
+    for start in range(0, len(pairs), CHUNK):
+        left, right = np.array(pairs[start : start + CHUNK]).T
+        products = sentences.matrix[left].multiply(sentences.matrix[right])
+        cosines = np.asarray(products.sum(axis=1)).ravel()
+        for place in np.flatnonzero(cosines >= PARTNER):
+            yield pairs[start + int(place)]
 
 
 def partners(
@@ -127,9 +170,9 @@ def parallel_passages(evidence: Evidence, lineage_of: Mapping[str, str]) -> list
 
 
 def _clear_text(document: Document, passage: Passage) -> str:
-    if any(m.start < passage.end and passage.start < m.end for m in document.masks):
+    if any(m.start < passage.end and passage.start < m.end for m in document.hidden):
         return ""
-    return folded(document.text[passage.start : passage.end])
+    return document.text[passage.start : passage.end]
 
 
 def _ranges(document_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
@@ -139,14 +182,6 @@ def _ranges(document_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
         ranges[document_id] = start, start + counts[document_id]
         start += counts[document_id]
     return ranges
-
-
-def _heaviest(matrix: csr_matrix, row: int) -> list[int]:
-    """Column numbers of the heaviest words of a row, sorted."""
-    start, end = matrix.indptr[row], matrix.indptr[row + 1]
-    weighed = zip(matrix.data[start:end], matrix.indices[start:end], strict=True)
-    heaviest = sorted(weighed, key=lambda item: (-round(float(item[0]), 5), item[1]))
-    return sorted(int(column) for _, column in heaviest[:KEY_WORDS])
 
 
 def _compared(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ Two rewrites of one article share few word sequences, so sentences are aligned: 
 quarter of the sentences of the shorter text find a partner in the other.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ from evidence.model import Decision, DecisionKind, Document, Passage, content_id
 from graph.alignment import Sentences, likely_pairs, partners, sentences_of
 from graph.clusters import Clusters, clusters_of
 from graph.model import Lineage
-from graph.names import folded
 
 SHARE = 0.25
 """Share of sentences with a partner from which two documents have one original."""
@@ -22,6 +22,7 @@ MIN_PARTNERS = 3
 """Texts that share one or two sentences quote the same words; they are no copies."""
 NEAR_COPY = 0.8
 """Cosine asked of the sentences of a text too short for MIN_PARTNERS."""
+_SPACE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _obey(decision: Decision, clusters: Clusters, reasons: dict[str, list[str]])
 def _copies(by_id: Mapping[str, Document]) -> Iterator[_Link]:
     first: dict[str, str] = {}
     for document_id, document in sorted(by_id.items()):
-        words = folded(_clear_text(document))
+        words = _SPACE.sub(" ", _clear_text(document)).strip().casefold()
         if words:
             original = first.setdefault(words, document_id)
             if original != document_id:
@@ -103,7 +104,7 @@ def _length(sentences: Sentences, document_id: str) -> int:
 
 def _clear_text(document: Document) -> str:
     parts, position = [], 0
-    for mask in document.masks:
+    for mask in document.hidden:
         parts.append(document.text[position : mask.start])
         position = mask.end
     return " ".join([*parts, document.text[position:]])

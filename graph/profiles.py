@@ -44,7 +44,7 @@ def profiles_of(mentions: Iterable[Mention]) -> list[Profile]:
 
 def unmasked(documents: Iterable[Document], mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that do not touch masked text: page chrome names nothing."""
-    masks = {document.id: document.masks for document in documents}
+    masks = {document.id: document.hidden for document in documents}
     return [
         mention
         for mention in mentions

@@ -99,4 +99,4 @@ def _claim_marks(kg: KnowledgeGraph, document_id: str) -> list[Mark]:
 
 
 def _mask_marks(document: Document) -> list[Mark]:
-    return [Mark(mask.start, mask.end, f"masked:{mask.reason}") for mask in document.masks]
+    return [Mark(mask.start, mask.end, f"masked:{mask.reason}") for mask in document.hidden]

@@ -8,10 +8,20 @@ from pathlib import Path
 import pytest
 
 from errors import ModelMissing, SkippedDocument, StoreError, UnreadableDocument
+from evidence.journal import DecisionDraft
+from evidence.masks import restoring
 from evidence.model import Document, Extraction, FileStatus, Passage, Run, passage_id
 from evidence.store import Store, open_store
 from extract.worker import Failure, Outcome
-from ingest import IngestReport, Offer, batches, ingest, offers_of, uploads_of
+from ingest import (
+    IngestReport,
+    Offer,
+    batches,
+    ingest,
+    ingest_restored,
+    offers_of,
+    uploads_of,
+)
 
 TEXT = "The president of Norway met the minister of Poland in Oslo on Monday, officials said. "
 RUN = Run("run", "m", "s", "p", "o", "r")
@@ -251,3 +261,71 @@ def test_batches_are_bounded_by_length_and_number() -> None:
     long = [Document(str(n), "n", "x" * 60_000, "") for n in range(5)]
     assert [len(batch) for batch in batches(long)] == [2, 2, 1]
     assert list(batches([])) == []
+
+
+CHROME = "Subscribe to our newsletter"
+
+
+@pytest.fixture
+def masked(folder: Path) -> Path:
+    """A folder with a file whose last line is page chrome."""
+    (folder / "a.txt").write_text(f"{TEXT * 3}\n\n{CHROME}\n")
+    return folder
+
+
+def restore_last_mask(store: Store) -> DecisionDraft:
+    document = next(d for d in store.snapshot().evidence.documents if d.name == "a.txt")
+    (mask,) = document.hidden
+    assert document.text[mask.start : mask.end] == CHROME
+    return restoring(document, mask.start, mask.end)
+
+
+def masks_of(store: Store) -> list[tuple[int, int]]:
+    documents = store.snapshot().evidence.documents
+    return [(mask.start, mask.end) for document in documents for mask in document.hidden]
+
+
+def test_restored_text_is_extracted_at_once_and_masked_again_by_an_undo(
+    store: Store, masked: Path
+) -> None:
+    run_on(store, masked)
+    before, draft, engine = store.snapshot().evidence, restore_last_mask(store), FakeEngine()
+    ingest_restored(store, engine, lambda: store.append([draft], user="a", decided_at=""))
+    assert engine.seen == ["a.txt"]
+    assert engine.closed
+    assert masks_of(store) == []
+    assert not store.verify().problems
+    ingest_restored(
+        store,
+        FakeEngine(),
+        lambda: store.undo(user="a", sequence=None, note="", decided_at=""),
+    )
+    assert store.snapshot().evidence == before
+
+
+def test_restored_text_outlives_other_rules(store: Store, masked: Path) -> None:
+    run_on(store, masked)
+    draft = restore_last_mask(store)
+    ingest_restored(store, FakeEngine(), lambda: store.append([draft], user="a", decided_at=""))
+    run_on(store, masked, engine=FakeEngine(Run("other", "m", "s", "p", "o", "r2")))
+    assert masks_of(store) == []
+
+
+def test_decision_of_a_killed_process_is_followed_by_the_next_ingest(
+    store: Store, masked: Path
+) -> None:
+    run_on(store, masked)
+    store.append([restore_last_mask(store)], user="a", decided_at="")
+    assert masks_of(store)
+    report = run_on(store, masked)
+    assert counts(report) == (0, 3, 0, 0)
+    assert masks_of(store) == []
+
+
+def test_nothing_is_restored_without_the_model(store: Store, masked: Path) -> None:
+    run_on(store, masked)
+    draft, engine = restore_last_mask(store), FakeEngine(Run("r", "none", "s", "p", "o", "r"))
+    with pytest.raises(ModelMissing):
+        ingest_restored(store, engine, lambda: store.append([draft], user="a", decided_at=""))
+    assert engine.closed
+    assert store.decisions() == ()

@@ -355,3 +355,22 @@ def test_uploads_become_a_graph(tmp_path: Path) -> None:
         assert not workspace.verify().problems
         again = workspace.ingest_bytes(uploads, model="sm")
         assert (again.n_ingested, again.n_unchanged) == (0, 1)
+
+
+@pytest.mark.model
+def test_restored_line_becomes_evidence_and_an_undo_takes_it_back(tmp_path: Path) -> None:
+    article = "Anna Berg met Boris Karim in Oslo on Monday, officials said. " * 3
+    repeated = "Carla Stone met David Lund in Warsaw on Tuesday."
+    text = f"{article}\n\n{repeated}\n\n{article}\n\n{repeated}\n"
+    with Workspace.open(tmp_path / "w.db") as workspace:
+        workspace.ingest_bytes([("a.txt", text.encode())], model="sm")
+        before, document = workspace.graph(), workspace.find_document("a.txt")
+        mask = document.hidden[-1]
+        assert document.text[mask.start : mask.end] == repeated
+        workspace.restore_text("a.txt", mask.start, mask.end, "ann")
+        assert mask not in workspace.document(document.id).hidden
+        quotes = [m.text for m in workspace.graph().evidence.mentions if m.start >= mask.start]
+        assert "Carla Stone" in quotes
+        assert not workspace.verify().problems
+        workspace.undo("ann")
+        assert workspace.graph().evidence == before.evidence

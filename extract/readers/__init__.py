@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from errors import SkippedDocument, UnreadableDocument
+from evidence.masks import joined
 from evidence.model import Document, Mask, document_id, text_sha256
 from extract.clean import find_masks
 from extract.readers.bounded import bounded
@@ -119,11 +120,11 @@ def _origin(reading: Reading, is_dated: bool) -> str:
 
 
 def _joined(masks: list[Mask]) -> tuple[Mask, ...]:
-    """Sorted, and cut so that none overlaps the one before."""
+    """Sorted, cut so that none overlaps the one before, and joined where two touch."""
     result: list[Mask] = []
     done = 0
     for mask in sorted(masks, key=lambda mask: (mask.start, -mask.end)):
         if mask.end > done:
             result.append(Mask(max(mask.start, done), mask.end, mask.reason))
             done = mask.end
-    return tuple(result)
+    return joined(result)
