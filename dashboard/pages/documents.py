@@ -7,6 +7,7 @@ from dashboard.goto import follow
 from dashboard.library import rows_of, upload_box, upload_report
 from dashboard.panel import draw_panel, event_of
 from dashboard.reader import reader_panel
+from dashboard.restoring import restore_box
 from dashboard.state import Reading, current_workspace, reading_from
 from evidence.model import FileRecord
 from workspace import Workspace
@@ -29,6 +30,7 @@ def page() -> None:
         else:
             with st.expander("Add documents", expanded=not files):
                 upload_box(workspace)
+        restore_box(reading, workspace)
         _lineages(workspace)
     with text:
         _text(reading, workspace)
