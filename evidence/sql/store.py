@@ -31,6 +31,7 @@ from evidence.sql import full_text, tables
 from evidence.sql.cells import record_of, storable
 from evidence.sql.failures import translated
 from evidence.sql.log_check import lost_commits
+from evidence.sql.migrate import is_older, migrate
 from evidence.sql.rows import (
     columns,
     insert_document,
@@ -109,6 +110,9 @@ class SqlStore:
                     create_schema(connection)
         with self._reading() as connection:
             check_schema(connection, place)
+            older = is_older(connection)
+        if older:
+            self._migrate()
 
     def close(self) -> None:  # noqa: D102
         self._engine.dispose()
@@ -219,6 +223,15 @@ class SqlStore:
         with self._reading() as connection:
             report = verify_store(connection, partial(translated, self._place))
         return replace(report, problems=(*self._damage, *report.problems))
+
+    def _migrate(self) -> None:
+        if self.read_only:
+            raise StoreError(
+                f"{self._place}: made by an older Citegraph. Open it once where it can be written, "
+                "by any command that writes, as ingest."
+            )
+        with self._writing() as connection:
+            migrate(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
