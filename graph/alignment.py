@@ -84,10 +84,11 @@ def _sharing_words(sentences: Sentences) -> list[tuple[int, int]]:
     order = np.lexsort((rows, keys))
     rows, keys = rows[order], keys[order]
     borders = np.flatnonzero(np.diff(keys)) + 1
+    starts, ends = np.append(0, borders), np.append(borders, len(rows))
+    shared = ends - starts > 1
     found: set[tuple[int, int]] = set()
-    for bucket in np.split(rows, borders):
-        if len(bucket) > 1:
-            found.update(_compared(bucket.tolist()))
+    for start, end in zip(starts[shared], ends[shared], strict=True):
+        found.update(_compared(rows[start:end].tolist()))
     documents = sentences.document_ids
     return sorted(pair for pair in found if documents[pair[0]] != documents[pair[1]])
 
