@@ -6,13 +6,25 @@ import streamlit as st
 
 from dashboard.goto import remember_pages
 from dashboard.look import set_measures
-from dashboard.pages import conflicts, documents, explore, export, review, start, tables
+from dashboard.pages import (
+    ask,
+    conflicts,
+    documents,
+    explore,
+    export,
+    review,
+    start,
+    tables,
+    timeline,
+)
 from dashboard.state import current_workspace, is_empty
 from errors import CitegraphError
 
 ICON = Path(__file__).parent / "dashboard" / "icon.png"
 PAGES = (
     ("explore", "Explore", explore.page, ":material/hub:"),
+    ("ask", "Ask", ask.page, ":material/quiz:"),
+    ("timeline", "Timeline", timeline.page, ":material/timeline:"),
     ("documents", "Documents", documents.page, ":material/article:"),
     ("tables", "Tables", tables.page, ":material/table_rows:"),
     ("review", "Review", review.page, ":material/rule:"),

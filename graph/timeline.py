@@ -38,6 +38,16 @@ class DatedClaim:
     latest: date
 
 
+@dataclass(frozen=True, slots=True)
+class UndatedClaim:
+    """A claim of an edge whose words of time lead to no day, because nothing says when it is."""
+
+    edge_id: str
+    claim_id: str
+    words: str
+    """Of the document: "last week"."""
+
+
 MAX_DAYS, MAX_MONTHS = 62, 60
 """Longest stretch of time shown by day, and by month."""
 
@@ -54,6 +64,23 @@ def dated_claims(kg: KnowledgeGraph) -> list[DatedClaim]:
             if earliest and latest:
                 found.append(DatedClaim(edge_id, claim_id, earliest, latest))
     return sorted(found, key=lambda claim: (claim.earliest, claim.latest, claim.claim_id))
+
+
+def undated_claims(kg: KnowledgeGraph) -> list[UndatedClaim]:
+    """Claims of edges that tell when only in words; sorted by document and place in it."""
+    claims = lookup(kg).claims
+    found = []
+    for *_, edge_id, claim_ids in kg.graph.edges(keys=True, data="claim_ids"):
+        for claim_id in claim_ids:
+            when = claims[claim_id].when
+            if when is not None and when.earliest is None and when.latest is None:
+                found.append(UndatedClaim(edge_id, claim_id, when.text))
+
+    def place(one: UndatedClaim) -> tuple[str, int, str]:
+        claim = claims[one.claim_id]
+        return claim.document_id, claim.start, one.claim_id
+
+    return sorted(found, key=place)
 
 
 def timeline(kg: KnowledgeGraph, step: Step | None = None) -> list[Bin]:
