@@ -5,34 +5,23 @@ from math import cos, pi, sin, sqrt
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from graph.metrics import SEED, communities, simple_graph
 from graph.paths import neighbours
-
-Positions = dict[str, tuple[float, float]]
-Points = NDArray[np.float64]
+from graph.spacing import ASPECT, Points, Positions, filling, labels_apart
 
 SPACING = 90.0
 """Canvas units between neighbours in a disc."""
-ASPECT = 1.45
-"""Width of the picture over its height."""
-MAX_STRETCH = 1.6
-"""Of the shorter side, to reach that aspect."""
-APART = 84.0
-"""Least distance of two entities with few links, so that neither hides the other."""
-HUB_ROOM = 2.0
-"""So much farther from others stands the entity with the most links."""
 GAP = 1.15
 """Distance of two discs that touch, over the sum of their radii."""
 NEAR = 70.0
 """Distance of a newcomer from the neighbour it is put beside."""
-MAX_LABELS = 600
-"""Entities up to which labels are kept apart."""
-LETTER, MAX_LABEL, LABEL_HEIGHT = 7.0, 190.0, 46.0
-"""Canvas units of a letter, of the longest label, and of a node with its label."""
-LABEL_STEPS = 120
+ISLAND, MANY_ISLANDS = 4, 12
+"""Entities of an island that is small, and islands that are many."""
+MAX_SPRING = 1_000
+"""Entities of a group up to which springs are affordable (a million distances a step)."""
+GOLDEN = pi * (3 - sqrt(5))
+"""The angle that spreads points most evenly over a disc."""
 
 
 def community_layout(graph: nx.MultiDiGraph) -> Positions:
@@ -40,22 +29,35 @@ def community_layout(graph: nx.MultiDiGraph) -> Positions:
 
     Groups of closely linked entities become discs; the discs lie where a spring layout of the
     groups puts them, pushed apart; each group is spread evenly over its disc. Entities without
-    links stand in rows below.
+    links, and small islands where there are many, stand in rows below.
 
     Returns:
         Entity id to (x, y) in canvas units, y downwards.
     """
-    linked = sorted(entity for entity in graph if neighbours(graph, entity))
-    lone = sorted(set(graph) - set(linked))
-    part = graph.subgraph(linked)
-    groups = communities(part) if linked else []
+    main, small = _split(graph)
+    part = graph.subgraph(main)
+    groups = communities(part) if main else []
     centres = _centres(part, groups)
     positions: Positions = {}
     for group, centre in zip(groups, centres, strict=True):
         positions.update(_disc(part, group, centre))
-    positions = _labels_apart(part, _filling(positions, part))
-    positions.update(_rows(lone, positions))
+    positions = labels_apart(part, filling(positions, part))
+    positions.update(_rows(small, positions))
     return dict(sorted(positions.items()))
+
+
+def _split(graph: nx.MultiDiGraph) -> tuple[list[str], list[list[str]]]:
+    """Entities to lay out by groups, and those that stand in rows below, sorted.
+
+    Single entities always go below. So do small islands when there are many: a disc for each
+    would cost quadratic time and push the main picture apart.
+    """
+    pieces = [sorted(piece) for piece in nx.weakly_connected_components(graph)]
+    pieces.sort(key=lambda piece: (-len(piece), piece[0]))
+    islands = [piece for piece in pieces if 1 < len(piece) <= ISLAND]
+    below = 1 if len(islands) <= MANY_ISLANDS else ISLAND
+    main = [entity for piece in pieces if len(piece) > below for entity in piece]
+    return sorted(main), [piece for piece in pieces if len(piece) <= below]
 
 
 def place_newcomers(
@@ -126,6 +128,8 @@ def _packed(points: Points, radii: Points, steps: int = 200) -> Points:
 
 def _disc(graph: nx.MultiDiGraph, group: Sequence[str], centre: Points) -> Positions:
     """Spread a group evenly over its disc, keeping the directions of its spring layout."""
+    if len(group) > MAX_SPRING:
+        return _sunflower(graph, group, centre)
     simple, names = simple_graph(graph.subgraph(group))
     spring = nx.spring_layout(simple, seed=SEED, iterations=60, method="force")
     points = np.array([spring[number] for number in range(len(names))], dtype=np.float64)
@@ -139,36 +143,15 @@ def _disc(graph: nx.MultiDiGraph, group: Sequence[str], centre: Points) -> Posit
     return {name: _wide(*points[index]) for index, name in enumerate(names)}
 
 
-def _labels_apart(graph: nx.MultiDiGraph, positions: Positions) -> Positions:
-    """Push entities apart, by as little as it takes, until no label covers another.
-
-    Above `MAX_LABELS` nobody reads all labels at once, and the work would be quadratic.
-    """
-    names = sorted(positions)
-    if not 1 < len(names) <= MAX_LABELS:
-        return positions
-    points = np.array([positions[name] for name in names])
-    titles = [str(graph.nodes[name].get("name", "")) for name in names]
-    half = np.array([min(MAX_LABEL, LETTER * len(title)) / 2 + 6 for title in titles])
-    reach = half[:, None] + half[None]
-    for _ in range(LABEL_STEPS):
-        dx = points[:, None, 0] - points[None, :, 0]
-        dy = points[:, None, 1] - points[None, :, 1]
-        over_x, over_y = reach - np.abs(dx), LABEL_HEIGHT - np.abs(dy)
-        covered = (over_x > 0) & (over_y > 0)
-        np.fill_diagonal(covered, False)
-        if not covered.any():
-            break
-        side = np.where(
-            dy == 0, np.sign(np.arange(len(names))[:, None] - np.arange(len(names))), np.sign(dy)
-        )
-        by_y = covered & (over_y <= over_x)
-        points[:, 1] += (np.where(by_y, over_y * side, 0.0) * 0.3).sum(axis=1)
-        points[:, 0] += (np.where(covered & ~by_y, over_x * np.sign(dx), 0.0) * 0.3).sum(axis=1)
-    return {
-        name: (round(float(x), 1), round(float(y), 1))
-        for name, (x, y) in zip(names, points, strict=True)
-    }
+def _sunflower(graph: nx.MultiDiGraph, group: Sequence[str], centre: Points) -> Positions:
+    """A group too big for springs, whose work is quadratic: the best linked in the middle."""
+    ranked = sorted(group, key=lambda entity: (-graph.degree(entity), entity))
+    radius = _radius(len(ranked))
+    positions: Positions = {}
+    for rank, entity in enumerate(ranked):
+        reach, angle = radius * sqrt((rank + 0.5) / len(ranked)), rank * GOLDEN
+        positions[entity] = _wide(centre[0] + reach * cos(angle), centre[1] + reach * sin(angle))
+    return positions
 
 
 def _radius(size: int) -> float:
@@ -180,65 +163,24 @@ def _wide(x: float, y: float) -> tuple[float, float]:
     return round(float(x) * stretch, 1), round(float(y) / stretch, 1)
 
 
-def _filling(positions: Positions, graph: nx.MultiDiGraph) -> Positions:
-    """The picture brought to its aspect, with entities that lie on one another pushed apart."""
-    if len(positions) < 2:
-        return positions
-    points = np.array(list(positions.values()), dtype=np.float64)
-    width, height = np.maximum(np.ptp(points, axis=0), 1.0)
-    points[:, 0] *= min(max(height * ASPECT / width, 1.0), MAX_STRETCH)
-    points[:, 1] *= min(max(width / ASPECT / height, 1.0), MAX_STRETCH)
-    links = np.array([len(neighbours(graph, name)) for name in positions], dtype=np.float64)
-    points = _apart(points, 1 + HUB_ROOM * np.sqrt(links / max(float(np.max(links)), 1.0)))
-    return {
-        name: (round(float(x), 1), round(float(y), 1))
-        for name, (x, y) in zip(positions, points, strict=True)
-    }
-
-
-def _apart(points: Points, room: Points, steps: int = 80) -> Points:
-    """Move the points of each pair that is too close along the line between them.
-
-    Args:
-        points: Where the entities are.
-        room: What each needs, 1 for one that is content with APART.
-        steps: At most.
-    """
-    reach = APART * float(np.max(room))
-    for _ in range(steps):
-        pairs = cKDTree(points).query_pairs(reach, output_type="ndarray")
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        line = points[pairs[:, 0]] - points[pairs[:, 1]]
-        length = np.hypot(line[:, 0], line[:, 1])
-        lack = APART * (room[pairs[:, 0]] + room[pairs[:, 1]]) / 2 - length
-        if not len(lack) or np.max(lack) < 1:
-            break
-        line[length < 1e-6] = (1.0, 0.5)  # on one spot: any direction will do
-        push = line / np.maximum(np.hypot(line[:, 0], line[:, 1]), 1e-6)[:, None]
-        push *= np.clip(lack, 0, None)[:, None] * 0.3
-        moves = np.zeros_like(points)
-        np.add.at(moves, pairs[:, 0], push)
-        np.add.at(moves, pairs[:, 1], -push)
-        points = points + moves
-    return points
-
-
-def _rows(entities: Sequence[str], above: Mapping[str, tuple[float, float]]) -> Positions:
-    """Stand entities in rows below what is already placed, centred."""
-    if not entities:
+def _rows(pieces: Sequence[Sequence[str]], above: Mapping[str, tuple[float, float]]) -> Positions:
+    """Stand pieces in rows below what is already placed, each piece in one row."""
+    if not pieces:
         return {}
     xs = [x for x, _ in above.values()] or [0.0]
     top = max((y for _, y in above.values()), default=-2 * SPACING) + 2 * SPACING
-    width = max(max(xs) - min(xs), SPACING * sqrt(len(entities)) * ASPECT)
-    columns = max(1, int(width // (SPACING * ASPECT)) + 1)
-    left = (max(xs) + min(xs) - (min(columns, len(entities)) - 1) * SPACING * ASPECT) / 2
-    return {
-        entity: (
-            round(left + index % columns * SPACING * ASPECT, 1),
-            round(top + index // columns * SPACING, 1),
-        )
-        for index, entity in enumerate(entities)
-    }
+    step, total = SPACING * ASPECT, sum(map(len, pieces))
+    columns = max(ISLAND, int(max(xs) - min(xs)) // int(step), round(ASPECT * sqrt(total)))
+    left = (max(xs) + min(xs) - (min(columns, total) - 1) * step) / 2
+    positions: Positions = {}
+    row = column = 0
+    for piece in pieces:
+        if column + len(piece) > columns:
+            row, column = row + 1, 0
+        for entity in piece:
+            positions[entity] = round(left + column * step, 1), round(top + row * SPACING, 1)
+            column += 1
+    return positions
 
 
 def _beside(
@@ -248,7 +190,7 @@ def _beside(
     x = sum(point[0] for point in anchors) / len(anchors)
     y = sum(point[1] for point in anchors) / len(anchors)
     for step in range(1, 2_000):
-        angle, distance = step * pi * (3 - sqrt(5)), NEAR * sqrt(step)
+        angle, distance = step * GOLDEN, NEAR * sqrt(step)
         point = round(x + cos(angle) * distance, 1), round(y + sin(angle) * distance, 1)
         if _cell(point) not in taken:
             break

@@ -2,7 +2,8 @@ from itertools import combinations
 
 import networkx as nx
 
-from graph.layout import LABEL_HEIGHT, LETTER, community_layout, place_newcomers
+from graph.layout import community_layout, place_newcomers
+from graph.spacing import LABEL_HEIGHT, LETTER
 
 
 def graph_of(edges, alone=()):
@@ -97,3 +98,20 @@ def test_gone_entities_are_dropped_and_islands_find_room():
 def test_first_layout_of_a_graph_is_the_community_layout():
     graph = two_groups()
     assert place_newcomers(graph, {}) == community_layout(graph)
+
+
+def test_many_small_islands_stand_in_rows_and_stay_whole():
+    islands = [(f"i{n:02d}a", f"i{n:02d}b") for n in range(40)]
+    positions = community_layout(graph_of([*two_groups().edges(), *islands]))
+    bottom = max(y for name, (_, y) in positions.items() if name[0] in "ab")
+    assert all(positions[one][1] == positions[other][1] > bottom for one, other in islands)
+    assert len(set(positions.values())) == len(positions)
+
+
+def test_group_too_big_for_springs_has_its_hub_in_the_middle():
+    leaves = [f"leaf{n}" for n in range(1_200)]
+    positions = community_layout(graph_of([("hub", leaf) for leaf in leaves]))
+    centre = middle(positions, "leaf")
+    reach = max(apart(positions[leaf], centre) for leaf in leaves)
+    assert apart(positions["hub"], centre) < reach / 10
+    assert len(set(positions.values())) == len(positions)
