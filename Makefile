@@ -1,5 +1,6 @@
 # make run    the dashboard, on your workspace.db if there is one, else on the sample corpus
 # make test   every test, those in a browser too
+# make torture  the tests of faults, twenty times as long
 # make check  lint, types and the fast tests: under two minutes
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -14,9 +15,10 @@ DEV := $(VENV)/.dev-installed
 WORKSPACE ?= $(if $(wildcard workspace.db),workspace.db,sample.db)
 PORT ?= 8501
 PYTEST_ARGS ?=
+ROUNDS ?= 20
 export CITEGRAPH_PYTHON
 
-.PHONY: help run sample test check lint format docs clean
+.PHONY: help run sample test torture check lint format docs clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -31,9 +33,9 @@ sample: $(RUNTIME) ## Build sample.db from samples/articles
 test: $(DEV) ## Run every test, those in a browser too
 	@if chromium=$$(scripts/find_chromium.sh $(PY) --install); then \
 	    echo "Browser tests run in $$chromium"; \
-	    CITEGRAPH_CHROMIUM="$$chromium" $(PY) -m pytest -q $(PYTEST_ARGS); \
+	    CITEGRAPH_CHROMIUM="$$chromium" $(PY) -m pytest -q -m 'not torture' $(PYTEST_ARGS); \
 	else \
-	    $(PY) -m pytest -q -m 'not browser' $(PYTEST_ARGS); \
+	    $(PY) -m pytest -q -m 'not browser and not torture' $(PYTEST_ARGS); \
 	    printf '\n%s\n%s\n%s\n\n' \
 	        '*****************************************************************' \
 	        '  BROWSER TESTS DID NOT RUN: no Chromium or Chrome was found.    ' \
@@ -41,8 +43,14 @@ test: $(DEV) ## Run every test, those in a browser too
 	    [ "$${CI:-}" != true ]; \
 	fi
 
+torture: $(DEV) ## Kill, fill, lock and damage at every turn; ROUNDS=20
+	CITEGRAPH_TORTURE=$(ROUNDS) HYPOTHESIS_PROFILE=torture $(PY) -m pytest -q \
+	    tests/test_torture.py tests/test_faults.py tests/evidence/test_faults.py \
+	    tests/evidence/test_backup.py tests/extract/test_readers.py \
+	    tests/extract/test_rich_readers.py tests/extract/test_containers.py $(PYTEST_ARGS)
+
 check: lint ## Lint, types and the fast tests
-	$(PY) -m pytest -q -m 'not browser and not model' $(PYTEST_ARGS)
+	$(PY) -m pytest -q -m 'not browser and not model and not torture' $(PYTEST_ARGS)
 
 lint: $(DEV) ## Lint and check types
 	$(PY) -m ruff check .
