@@ -145,7 +145,7 @@ def person_name(text: str) -> PersonName:
     """Take a person's name apart: "Dr. Nuristani, Abdul Aziz" -> abdul, aziz, nuristani."""
     words = name_words()
     head, comma, tail = text.partition(",")
-    turned = bool(comma) and bool(_person_words(head)) and bool(_person_words(tail))
+    turned = bool(comma) and not set(folded(tail).split()) <= words.titles | {*words.generations}
     found = _person_words(tail) + _person_words(head) if turned else _person_words(text)
     generations = [words.generations[word] for word in found if word in words.generations]
     kept = [word for word in found if word not in words.generations]
