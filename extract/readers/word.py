@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -17,6 +18,17 @@ PARAGRAPH = f"{WORD}p"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 LEFT_OUT = (f"{WORD}del", f"{WORD}moveFrom", FALLBACK)
 """Deleted or moved away in revision; said again for older programs."""
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,  # of a place before the file's begin, for one
+)
+"""What zipfile and expat raise on files that are cut, locked or made up."""
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 PUBLISHER = "{http://purl.org/dc/elements/1.1/}publisher"
 
@@ -32,7 +44,7 @@ def read_word(data: bytes) -> Reading:
             parts = [part for part in (MAIN, NOTES) if part in archive.namelist()]
             paragraphs = [text for part in parts for text in _paragraphs(_open(archive, part))]
             facts = _facts(archive)
-    except (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError) as error:
+    except DAMAGE as error:
         raise UnreadableDocument("the file is damaged, locked or no .docx. Repair it.") from error
     if MAIN not in parts:
         raise UnreadableDocument("there is no Word document in the file. Save it as .docx anew.")

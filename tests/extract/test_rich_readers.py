@@ -1,18 +1,24 @@
 """Readers that run in a process of their own: PDF, Word, Rich Text, e-mail."""
 
 import io
+import os
 import time
 import zipfile
 from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from errors import UnreadableDocument
+from evidence.contract import broken_rules
+from evidence.model import Extraction
 from extract.readers import document_from_bytes
 from extract.readers.bounded import Child
 from extract.segment import model_text
 
+TORTURE = int(os.environ.get("CITEGRAPH_TORTURE", "1"))
 ENGLISH = "The minister said that the mine would be closed, and that it was not to be sold."
 LINES = [
     "The minister said on Monday that the mine would be closed, and that it was",
@@ -156,7 +162,11 @@ def test_entities_of_word_are_not_fetched():
         document_from_bytes("a.docx", file.getvalue())
 
 
-@pytest.mark.parametrize("data", [b"no zip", b"PK\x03\x04", docx_of(run("x"))[:100]])
+CUT_FRONT = docx_of(run("x"))[60:]
+"""What zipfile finds in it begins before its first byte."""
+
+
+@pytest.mark.parametrize("data", [b"no zip", b"PK\x03\x04", docx_of(run("x"))[:100], CUT_FRONT])
 def test_damaged_word_says_so(data):
     with pytest.raises(UnreadableDocument, match="damaged"):
         document_from_bytes("a.docx", data)
@@ -186,6 +196,23 @@ def test_mail_in_html_alone_gives_its_visible_text():
     document = document_from_bytes("a.eml", message.as_bytes())
     assert "<p>" not in document.text
     assert model_text(document).split() == ["The", "mine", *ENGLISH.split()]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Content-Type: text/plain; charset=utf-9",
+        "From: a b:c@d:e",
+        "From: x@",
+        "Date: 99 99",
+        "Content-Type: ;;;=",
+    ],
+)
+def test_odd_header_does_not_cost_the_mail(header):
+    data = f"{header}\nSubject: Mine closed\n\n{ENGLISH}\n".encode()
+    document = document_from_bytes("a.eml", data)
+    assert document.title == "Mine closed"
+    assert ENGLISH in document.text
 
 
 def test_mail_without_text_says_so():
@@ -256,3 +283,29 @@ def test_hostile_file_gives_a_document_or_a_reason_soon(suffix, data):
     except UnreadableDocument as error:
         assert str(error).startswith(f"a{suffix}: ")
     assert time.monotonic() - started < 20
+
+
+WHOLE = {
+    ".docx": docx_of(run("The minister left Oslo.")),
+    ".eml": mail_of(ENGLISH, html=f"<p>{ENGLISH}</p>"),
+    ".pdf": pdf_of(LINES),
+    ".rtf": rb"{\rtf1\ansi{\fonttbl\f0 A;}\f0 The \b minister\b0  left\par \u8364? \'e9}",
+}
+
+
+@settings(max_examples=30 * TORTURE, deadline=None)
+@pytest.mark.parametrize("suffix", sorted(WHOLE))
+@given(data=st.data())
+def test_damaged_file_gives_a_document_or_a_reason(suffix, data):
+    whole = bytearray(WHOLE[suffix])
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(whole)))
+        end = data.draw(st.integers(start, min(len(whole), start + 40)))
+        whole[start:end] = data.draw(st.binary(max_size=40))
+    try:
+        document = document_from_bytes(f"a{suffix}", bytes(whole))
+    except UnreadableDocument as error:
+        assert str(error).startswith(f"a{suffix}: ")
+        assert "Error)" not in str(error), "a library's own error"
+    else:
+        assert not broken_rules(Extraction(document, (), (), ()))
