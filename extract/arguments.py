@@ -83,7 +83,8 @@ class Arguments:
         """The mentions one phrase stands for, without its conjuncts; best reading only."""
         direct = self.at(noun, labels, avoid)
         if direct is not None:
-            return [self._end(self._apposed_name(noun, direct))]
+            own = self._end(self._apposed_name(noun, direct))
+            return [*self._sharing(noun, direct, labels, avoid), own]
         if depth == MAX_DEPTH:
             return []
         for factor, inner_nouns in readings(noun):
@@ -109,6 +110,21 @@ class Arguments:
             return None
         unknown = mention.kind == MentionKind.PRONOUN and mention.chain not in self._known
         return None if unknown or (avoid and self._belongs(number, avoid)) else number
+
+    def _sharing(
+        self, noun: Token, number: int, labels: Collection[str], avoid: Collection[int]
+    ) -> list[End]:
+        """The country that shares the noun with another: "US" in "US and British forces"."""
+        mention = self.mentions[number]
+        if mention.kind != MentionKind.NOMINAL or mention.country is None:
+            return []
+        lone = [
+            word
+            for word in children(noun, ("nmod", "amod", "compound"))
+            if word.i < mention.start and children(word, ("cc",))
+        ]
+        found = (self.at(word, ("COUNTRY",), avoid) for word in lone if "COUNTRY" in labels)
+        return [self._end(n) for n in found if n is not None and n != number]
 
     def _belongs(self, number: int, chains: Collection[int]) -> bool:
         """Is it one of the chains, or what one of them calls its own ("their troops")?"""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from evidence.model import MentionKind
 from extract.annotations import MentionDraft
 from extract.lexicons import load_lexicon
+from extract.syntax import prepositional
 from extract.token_view import TokenView
 
 PERSON, ORGANIZATION, COUNTRY = "PERSON", "ORGANIZATION", "COUNTRY"
@@ -15,6 +16,10 @@ LEFT = frozenset(
      "case", "det", "predet"}
 )  # fmt: skip
 ARTICLES = frozenset({"the", "a", "an"})
+MANY = frozenset({"many", "most", "some", "several", "few", "much", "others", "more"})
+CROWDS = frozenset({"population", "community", "minority", "diaspora"})
+"""Whom these are made of, the words after "of" may tell: "a community of Tatars"."""
+MANY_PLACES = frozenset({"nsubj", "advmod", "amod"})
 HYPHENS = frozenset({"-", "–"})
 LONGEST = 12
 """Tokens of a nominal before its noun."""
@@ -41,6 +46,9 @@ class Nominals:
         found = []
         for i, tag in enumerate(self.view.tags):
             if tag[:2] != "NN":
+                mention = self._many_from(self.view.doc[i]) if self._is_many(i) else None
+                if mention is not None and (mention.start, mention.end) not in self.spans:
+                    found.append(mention)
                 continue
             mention = self._people(i) if i in self.named else self._at(self.view.doc[i])
             if mention is not None and (mention.start, mention.end) not in self.spans:
@@ -58,6 +66,8 @@ class Nominals:
         if label is None or is_title_noun(token):
             return None
         start = self._left_edge(token)
+        if noun in CROWDS and any(self._is_people(inner) for inner in _objects_of(token)):
+            return None
         owner = self._owner(token, start)
         if owner is None and not self._acts_alone(noun, token, start):
             return None
@@ -76,6 +86,11 @@ class Nominals:
             return None
         return MentionDraft(start, token.i + 1, COUNTRY, MentionKind.NOMINAL)
 
+    def _is_people(self, token: Token) -> bool:
+        """Does the noun name a people: "Tatars"?"""
+        named = self.named.get(token.i)
+        return named is not None and named.kind is MentionKind.DEMONYM and token.tag_[-1] == "S"
+
     def _people(self, i: int) -> MentionDraft | None:
         """People told apart from their country: "thousands of anti-war Russians"."""
         named = self.named[i]
@@ -85,9 +100,31 @@ class Nominals:
             return None
         token = self.view.doc[i]
         start, end = self._quantified(token, self._left_edge(token))
+        if start == named.start and token.dep_ == "pobj" and token.head.lower_ == "of":
+            crowd = token.head.head
+            if crowd.lemma_.lower() in CROWDS:
+                start = min(start, self._left_edge(crowd))
         if start == named.start or is_title_noun(token):
             return None
         return MentionDraft(start, end, PERSON, MentionKind.NOMINAL, named.country)
+
+    def _is_many(self, i: int) -> bool:
+        """Is it the "many" of "many from Peru"?"""
+        after = self.view.lowers[i + 1 : i + 2]
+        return after == ["from"] and self.view.lowers[i] in MANY
+
+    def _many_from(self, token: Token) -> MentionDraft | None:
+        """Those who move, told by where they are from alone: "many from Lima fled to Chile"."""
+        verb = token.head if token.head.i > token.i + 1 else token.head.head
+        if token.dep_ not in MANY_PLACES or verb.lemma_.lower() not in _moving_verbs():
+            return None
+        for i in range(token.i + 2, min(token.i + 5, verb.i)):
+            origin = self.named.get(i)
+            if origin is not None:
+                return MentionDraft(
+                    token.i, origin.end, PERSON, MentionKind.NOMINAL, origin.country
+                )
+        return None
 
     def _states(self, token: Token) -> MentionDraft | None:
         """Several countries: "Western powers", "former Soviet republics"."""
@@ -177,6 +214,8 @@ class Nominals:
         persons, bodies = load_lexicon("nouns_person"), load_lexicon("collectives")
         if noun in persons["actors"] or noun in bodies["organs_alone"]:
             return True
+        if noun in persons["people"] and _moves(token):
+            return True
         named = any(
             i in self.named and self.named[i].label in (PERSON, ORGANIZATION)
             for i in range(start, token.i)
@@ -191,6 +230,24 @@ class Nominals:
             if quantity.lemma_.lower() in load_lexicon("nouns_person")["quantities"]:
                 start = min(quantity.i, start)
         return start, token.i + 1
+
+
+def _moves(token: Token) -> bool:
+    """Is it many who flee: "200,000 people crossed into Chad"?"""
+    verb = token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        verb = token.head.head.head
+    subject = token.dep_ in ("nsubj", "nsubjpass", "pobj")
+    return subject and token.tag_ == "NNS" and verb.lemma_.lower() in _moving_verbs()
+
+
+@lru_cache
+def _moving_verbs() -> frozenset[str]:
+    return load_lexicon("nouns_person")["moving_verbs"]
+
+
+def _objects_of(noun: Token) -> list[Token]:
+    return [inner for _, inner in prepositional(noun, ("of",))]
 
 
 def is_title_noun(token: Token) -> bool:

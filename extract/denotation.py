@@ -111,6 +111,9 @@ def _predicated(noun: Token, writer: RelationWriter) -> Iterator[int]:
     if noun.dep_ == "attr" and lemma(verb) in COPULAS:
         for token in subjects(verb):
             yield from writer.ends(token)
+    elif noun.dep_ == "nsubj" and lemma(verb) == "be":
+        for token in children(verb, ("attr",)):
+            yield from filter(writer.is_named, writer.ends(token))
     elif noun.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj") and _has_copula(noun):
         for token in subjects(noun):
             yield from writer.ends(token)

@@ -39,6 +39,7 @@ def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
     Who "refused to help Chad" rejected Chad, and who "agreed to help Chad" agreed with it: that the
     help is denied or to come adds no second edge between them.
     """
+    claims = _without_refusals(claims, doc)
     acts: dict[tuple[int, int], set[int]] = {}
     for claim in claims:
         if claim.type in ABOUT_A_DEED and claim.anchor is not None:
@@ -48,6 +49,21 @@ def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
         for claim in claims
         if claim.anchor is None
         or not acts.get((claim.source, claim.target), set()) & _governors(doc[claim.anchor])
+    ]
+
+
+def _without_refusals(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
+    """Claims without the refusal to take sides or to vote, which is told as what it comes to."""
+    deeds: dict[tuple[int, int], set[int]] = {}
+    for claim in claims:
+        if claim.type in ("NEUTRAL", "VOTE") and claim.anchor is not None:
+            above = _governors(doc[claim.anchor])
+            deeds.setdefault((claim.source, claim.target), set()).update(above)
+    return [
+        claim
+        for claim in claims
+        if claim.type not in ABOUT_A_DEED
+        or claim.anchor not in deeds.get((claim.source, claim.target), ())
     ]
 
 

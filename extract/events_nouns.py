@@ -47,7 +47,8 @@ def support_verb(noun: Token) -> Token | None:
     first = _measure(first_conjunct(noun))
     verb = first.head
     if first.dep_ == "pobj" and verb.dep_ == "prep":
-        verb = verb.head if verb.lower_ in ("in", "into", "on") else first
+        known = verb.lower_ != "into" and any(c.lower_ == "the" for c in children(first, ("det",)))
+        verb = verb.head if verb.lower_ in ("in", "into", "on") and not known else first
     above = first.dep_ in ("dobj", "nsubjpass", "pobj") and verb.tag_.startswith("V")
     if above and lemma(verb) in words:
         return verb

@@ -2,11 +2,20 @@
 
 from spacy.tokens import Token
 
-from evidence.model import ClaimKind
+from evidence.model import ClaimKind, MentionKind
 from extract.annotations import ClaimDraft
 from extract.arguments import Arguments, End
 from extract.phrases import LOOSE_SCORE
-from extract.syntax import OBJECTS, actors, children, is_passive, subjects
+from extract.slots import BALLOTS
+from extract.syntax import (
+    OBJECTS,
+    actors,
+    ancestors,
+    children,
+    is_passive,
+    noun_lemma,
+    subjects,
+)
 from extract.triggers import Match, matches
 
 LONGEST_TRIGGER = 6
@@ -53,6 +62,7 @@ def joined(
             trigger=trigger_span(match),
             anchor=anchor.i,
             mode=match.frame.trigger.mode,
+            denies=match.frame.trigger.denies,
             score=match.frame.trigger.score * source.score * target.score,
             inferred=source.is_weak or target.is_weak,
         )
@@ -141,7 +151,38 @@ def _sources(match: Match, arguments: Arguments) -> list[End]:
         found = arguments.of_phrases(_bearers(match.head), domain)
     else:
         found = arguments.of_phrases(actors(match.head), domain)
+        if not found and trigger.needs == "denied":
+            found = arguments.of_phrases(_above_ballot(match.head), domain)
+    if match.frame.type.name == "MIGRATE":
+        found = found or arguments.of_phrases(_from_whence(match.head), domain)
+        found = [end for end in found if moves(end, arguments)]
     return [end for end in found if end.score > LOOSE_SCORE]
+
+
+def _above_ballot(verb: Token) -> list[Token]:
+    """Who "was away when the vote took place and did not vote": no vote votes."""
+    own = subjects(verb)
+    if not own or noun_lemma(own[0]) not in BALLOTS:
+        return []
+    clause = next((above for above in ancestors(verb) if above.dep_ == "advcl"), None)
+    return [] if clause is None else subjects(clause.head)
+
+
+def _from_whence(verb: Token) -> list[Token]:
+    """The "many" of "many from Peru fled", which the parser takes for an adverb."""
+    return [
+        many
+        for prep in children(verb, ("prep",))
+        if prep.lower_ == "from" and prep.i < verb.i
+        for many in children(prep, ("advmod", "amod"))
+    ]
+
+
+def moves(end: End, arguments: Arguments) -> bool:
+    """Is it people, who can move? A country or town is only where they are from."""
+    mention = arguments.mentions[end.mention]
+    people = mention.kind in (MentionKind.DEMONYM, MentionKind.PRONOUN)
+    return mention.label in ("PERSON", "ORGANIZATION") or people
 
 
 def _bearers(adjective: Token) -> list[Token]:

@@ -15,6 +15,8 @@ from extract.syntax import lemma, noun_lemma, root_of
 
 SPEECH_TYPES = frozenset({"STATE", "ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT"})
 """Acts that a medium reports as having taken place: told through it, not claimed by it."""
+ACTS = frozenset({"STATE", "ACCUSE", "REQUEST", "THREATEN", "REJECT"})
+"""Acts of speech: that a speaker does one in what he says makes it no hearsay."""
 REFUSABLE = frozenset({"SUPPORT", "AGREE", "CONCEDE"})
 """Acts whose announced denial is a refusal."""
 MAX_NESTING = 6
@@ -76,6 +78,11 @@ class _Judge:
         if _is_taken_for_granted(word, claim) and not stance.hearsay:
             return
         speakers, media = self._chain(drafts)
+        own = self.analysis.mentions[claim.source].chain
+        if claim.type in ACTS and speakers and self._chain_of(speakers[0]) == own:
+            speakers = speakers[1:]
+            if not speakers and not media:
+                return
         claim.reported_by = tuple(media)
         if speakers:
             claim.claimant = speakers[0]
@@ -86,6 +93,9 @@ class _Judge:
             return
         if claim.modality == Modality.ACTUAL:
             claim.modality = Modality.REPORTED
+
+    def _chain_of(self, number: int) -> int:
+        return self.analysis.mentions[number].chain
 
     def _chain(self, drafts: list[AttributionDraft]) -> tuple[list[int], list[int]]:
         """Speakers from the innermost out, and the media they are heard through."""

@@ -39,6 +39,8 @@ def is_government(view: TokenView, mention: MentionDraft, *, capital: bool) -> b
     if view.deps[head] == "appos" and view.lowers[view.heads[head]] == "capital":
         head = view.heads[head]
     dep, governor = view.deps[head], view.heads[head]
+    if any(c.dep_ == "appos" and c.lemma_.lower() == "capital" for c in view.doc[head].children):
+        return False
     lemma = view.doc[governor].lemma_.lower()
     if dep == "conj" or _is_dateline(view, mention):
         return False

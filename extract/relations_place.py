@@ -9,7 +9,7 @@ from extract.annotations import MentionDraft
 from extract.denotation import denoted
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
-from extract.syntax import actors, ancestors, children, noun_lemma, prepositional
+from extract.syntax import actors, ancestors, children, lemma, noun_lemma, prepositional
 from ontology.gazetteer import load_gazetteer
 
 PLACES = ("PLACE", "COUNTRY")
@@ -17,6 +17,8 @@ INSIDE = ("in", "at", "inside", "within", "across", "throughout")
 NEAR = ("near", "outside", "off")
 STATES = frozenset({"country", "nation", "state", "republic", "kingdom", "island", "economy"})
 CROWDS = frozenset({"population", "minority", "community", "diaspora", "number", "home"})
+SHARING = frozenset({"make", "form", "constitute", "comprise", "account", "represent", "be"})
+"""Verbs of a group that is a share of a population."""
 NEIGHBOURING = ("neighboring", "neighbouring")
 PART_ADJECTIVES = frozenset(
     {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west",
@@ -173,9 +175,28 @@ def _before_adjectives(noun: Token) -> int:
     return position
 
 
+def _share_of_population(token: Token, writer: RelationWriter) -> None:
+    """As in "Hungarians make up 20 percent of the population of Slovakia"."""
+    share = token.head.head
+    verb = share.head if share.dep_ in ("dobj", "pobj", "attr") else share
+    verb = verb.head if verb.dep_ == "prep" else verb
+    if token.head.lower_ != "of" or lemma(verb) not in SHARING:
+        return
+    groups = [n for noun in children(verb, ("nsubj",)) for n in writer.ends(noun, ("PERSON",))]
+    owners = [inner for _, inner in prepositional(token, ("of", "in"))]
+    owners += [*children(token, ("poss", "amod")), *(n for _, n in prepositional(verb, ("in",)))]
+    places = [n for owner in owners for n in writer.ends(owner) if writer.label(n) in PLACES]
+    span = (token.i, token.i + 1)
+    writer.relate("LOCATED_IN", groups, places, "population_share", span, score=0.8)
+
+
 def find_population(token: Token, writer: RelationWriter) -> None:
     """People of a country: "X has a population of 3 million Tatars", "X is home to a community"."""
-    if noun_lemma(token) not in CROWDS or token.dep_ not in ("dobj", "attr"):
+    if noun_lemma(token) not in CROWDS:
+        return
+    if token.dep_ == "pobj":
+        _share_of_population(token, writer)
+    if token.dep_ not in ("dobj", "attr"):
         return
     groups = [
         number

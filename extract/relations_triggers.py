@@ -66,6 +66,7 @@ def _claim(match: Match, writer: RelationWriter) -> bool:
         writer.relate(
             name, sources, _targets(match, writer), rule, trigger,
             mode=mode if mode in frame.type.modes else None, score=frame.trigger.score,
+            denies=frame.trigger.denies,
         )
     )  # fmt: skip
 
@@ -181,6 +182,12 @@ def _nouns_in(slot: str, match: Match) -> list[Token]:
         whole = _whole(head)
         above = whole.head
         return actors(above) if above.tag_[:2] == "VB" and whole.dep_ == "dobj" else []
+    if slot == "site":
+        things = [antecedent(noun) for noun in patients(head)]
+        return [n for thing in things for _, n in prepositional(thing, ("in", "at", "of"))]
+    if slot == "tied":
+        ties = children(last, ("relcl", "acl"))
+        return [noun for verb in ties for _, noun in prepositional(verb, ("to", "with"))]
     if slot == "last":
         return children(last, ("pobj",))
     return [noun for token in match.tokens for _, noun in prepositional(token, (slot,))]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Token
 
-from extract.syntax import OBJECTS, children, lemma, patients, prepositional, subjects
+from extract.syntax import OBJECTS, children, lemma, noun_lemma, patients, prepositional, subjects
 from extract.triggers import Match
 
 FALLBACK = ("against", "on", "at", "to", "with", "from", "in", "over", "of", "for", "into")
@@ -13,6 +13,7 @@ MAX_CLAUSES = 3
 """Infinitives below infinitives: "promised to try to help Chad"."""
 MAX_WORDS = 6
 """Words from an adjective or infinitive up to the verb of its clause."""
+BALLOTS = frozenset({"vote", "referendum", "ballot", "plebiscite"})
 _SETTING_WORDS = ("on", "in", "at", "during", "since", "from", "amid", "over")
 _NOT_AN_OBJECT = frozenset({"month", "year", "week", "day", "night", "morning", "evening", "hour"})
 
@@ -69,6 +70,19 @@ def _self(match: Match) -> list[list[Token]]:
     return [[match.head]]
 
 
+def _ballot(match: Match) -> list[list[Token]]:
+    """Votes that the sentence names."""
+    return [
+        [noun for noun in match.head.sent if noun_lemma(noun) in BALLOTS and noun.tag_[0] == "N"]
+    ]
+
+
+def _annexed(match: Match) -> list[list[Token]]:
+    """What an annexation among the trigger's words takes: "the annexation of Chad"."""
+    last = match.tokens[-1]
+    return [children(last, OBJECTS) or [noun for _, noun in prepositional(last, ("of",))]]
+
+
 def _last(match: Match) -> list[list[Token]]:
     return [children(match.tokens[-1], ("pobj",))]
 
@@ -94,6 +108,8 @@ SLOTS: Mapping[str, Callable[[Match], list[list[Token]]]] = {
     "possessor": _possessor,
     "modifier": _modifier,
     "self": _self,
+    "ballot": _ballot,
+    "annexed": _annexed,
     "last": _last,
 }
 """Slots by the name that triggers give them; any other name is a preposition."""

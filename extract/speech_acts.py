@@ -99,11 +99,27 @@ def _acts(draft: AttributionDraft, arguments: Arguments) -> Iterator[ClaimDraft]
     type_ = _announced(clause) if speaks_of_self else _type_of(clause)
     if type_ == "ACCUSE" and not _is_doer(clause, ends[0], arguments):
         type_ = "STATE"
-    if draft.cue_token is not None and noun_lemma(doc[draft.cue_token]) in _DEMANDS:
-        type_ = "REQUEST"
+    if draft.cue_token is not None:
+        type_ = _by_cue(doc[draft.cue_token], type_)
     if type_ == "STATE" and ends[0].score <= LOOSE_SCORE:
         return
-    yield _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
+    claim = _claim(type_, draft.source, ends[0].mention, draft, SCORE * ends[0].score)
+    if type_ == "THREATEN" and draft.cue_token is not None and _is_threatened(doc[draft.cue_token]):
+        verb = doc[draft.cue_token].head.i
+        claim.trigger = (verb, verb + 1)
+    yield claim
+
+
+def _by_cue(cue: Token, type_: str) -> str:
+    """What the words that say so make of it: a demand, a threat."""
+    if noun_lemma(cue) in _DEMANDS:
+        return "REQUEST"
+    return "THREATEN" if _is_threatened(cue) else type_
+
+
+def _is_threatened(cue: Token) -> bool:
+    """Is it the "announce" of "threatened to announce"?"""
+    return cue.dep_ == "xcomp" and lemma(cue.head) == "threaten"
 
 
 def content_root(doc: Doc, draft: AttributionDraft) -> Token:
@@ -207,6 +223,8 @@ def _type_of(clause: Token) -> str:
 
 
 def _is_wrongdoing(verb: Token) -> bool:
+    if children(verb, ("neg",)):
+        return False
     objects = [noun_lemma(noun) for noun in children(verb, ("dobj",))]
     wrong = lemma(verb) in words("wrongdoing") and bool(objects)
     return wrong or any(noun in words("wrong_nouns") for noun in objects)

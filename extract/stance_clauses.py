@@ -157,6 +157,9 @@ def _coordinated(token: Token, first: Token, stance: Stance) -> Reach:
         stance.negations += 1
         modality_only(first, stance)
         return Reach.PASS
+    if "than" in conjunction and lemma(first) in load_lexicon("negation")["verbs"]:
+        stance.negations += 1
+        return Reach.STOP
     denied = any(negates(child) for child in token.children)
     if denied or "but" in conjunction:
         if token.tag_ == "VB":

@@ -175,7 +175,27 @@ def _has_what_it_needs(token: Token, needs: str) -> bool:
         return any(_is_hostile(verb) for verb in children(token, ("xcomp", "ccomp")))
     if needs == "support":
         return token.dep_ in _SUPPORT_OBJECTS
+    if needs == "denied":
+        return is_denied(token)
     return True
+
+
+def is_denied(verb: Token) -> bool:
+    """Is the verb, or the one it completes, negated: "did not vote", "refused to take sides"?"""
+    words = load_lexicon("negation")
+    for _ in range(3):
+        if any(c.dep_ == "neg" or c.lower_ in words["adverbs"] for c in verb.children):
+            return True
+        if verb.dep_ == "pcomp" and verb.head.lower_ in words["prepositions"]:
+            return True
+        if verb.dep_ not in ("xcomp", "conj") or verb.head.i == verb.i:
+            return False
+        if verb.dep_ == "xcomp" and lemma(verb.head) in words["verbs"]:
+            return True
+        if verb.dep_ == "conj" and children(verb, ("nsubj", "aux")):
+            return False
+        verb = verb.head
+    return False
 
 
 def _is_goods(noun: Token, goods: Set[str]) -> bool:

@@ -13,9 +13,18 @@ from errors import OntologyError
 FOLDER = Path(__file__).parent
 DATA_SUFFIXES = (".yml", ".json", ".tsv", ".csv")
 TRIGGER_KINDS = ("verb", "noun", "adjective")
-TRIGGER_NEEDS = ("", "goods", "hostile", "infinitive", "intransitive", "naming", "support")
+TRIGGER_NEEDS = (
+    "",
+    "denied",
+    "goods",
+    "hostile",
+    "infinitive",
+    "intransitive",
+    "naming",
+    "support",
+)
 TRIGGER_FIELDS = frozenset(
-    {"words", "kind", "mode", "target", "source", "score", "reciprocal", "needs"}
+    {"words", "kind", "mode", "target", "source", "score", "reciprocal", "needs", "denies"}
 )
 
 
@@ -53,6 +62,8 @@ class Trigger:
     """True if "A and B did it" means that A did it with B."""
     needs: str = ""
     """One of TRIGGER_NEEDS: what else must stand there for the words to mean the type."""
+    denies: bool = False
+    """True if the words say that it is not so: "take sides" denies neutrality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +205,7 @@ def _trigger_group(name: str, item: object, modes: frozenset[str]) -> list[Trigg
             score=float(item.get("score", 0.8)),
             reciprocal=bool(item.get("reciprocal", False)),
             needs=str(item.get("needs", "")),
+            denies=bool(item.get("denies", False)),
         )
         for phrase in phrases
     ]

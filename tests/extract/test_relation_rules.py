@@ -15,7 +15,18 @@ from ontology.schema import load_ontology
 
 Row = tuple[str, int, str, str]
 VOCAB = English().vocab
-SLOTS = {"subject", "object", "self", "possessor", "before", "governor", "between", "last"}
+SLOTS = {
+    "subject",
+    "object",
+    "self",
+    "possessor",
+    "before",
+    "governor",
+    "between",
+    "last",
+    "tied",
+    "site",
+}
 PREPOSITIONS = {"of", "to", "in", "at", "with", "on", "upon", "for"}
 TITLE = (
     ("Kenyan", 3, "amod", "JJ"),
