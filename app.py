@@ -17,6 +17,7 @@ from dashboard.pages import (
     tables,
     timeline,
 )
+from dashboard.pages import map as world_map
 from dashboard.state import current_workspace, is_empty
 from errors import CitegraphError
 
@@ -25,6 +26,7 @@ PAGES = (
     ("explore", "Explore", explore.page, ":material/hub:"),
     ("ask", "Ask", ask.page, ":material/quiz:"),
     ("timeline", "Timeline", timeline.page, ":material/timeline:"),
+    ("map", "Map", world_map.page, ":material/public:"),
     ("documents", "Documents", documents.page, ":material/article:"),
     ("tables", "Tables", tables.page, ":material/table_rows:"),
     ("review", "Review", review.page, ":material/rule:"),

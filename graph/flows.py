@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from evidence.model import Modality, Polarity, content_id
 from graph.filters import Edge
-from graph.geography import EXACT, Located, load_world, located
+from graph.geography import Located, locate_country, located
 from graph.lookup import lookup
 from graph.model import KnowledgeGraph
 from graph.panel import edge_index
@@ -33,7 +33,7 @@ class Spot:
     entity_ids: tuple[str, ...]
     """Itself first, if the graph has it, then the people and bodies that stand for it."""
     edge_ids: tuple[str, ...]
-    """Statements with an end here."""
+    """Statements with an end here, the best supported first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,18 @@ def atlas(
     if with_members:
         spot_of |= _members(kg, spot_of)
     places: dict[str, Located] = {spot.key: spot for spot in spot_of.values()}
-    at: defaultdict[str, set[str]] = defaultdict(set)
+    at: defaultdict[str, dict[str, Edge]] = defaultdict(dict)
     between: defaultdict[tuple[str, str, Stance], list[Edge]] = defaultdict(list)
     for edge in edges:
         source, target = spot_of.get(edge.source), spot_of.get(edge.target)
         for spot in (source, target):
             if spot is not None:
-                at[spot.key].add(edge.id)
+                at[spot.key][edge.id] = edge
         if source is not None and target is not None and source.key != target.key:
             stance = stance_of(edge.polarity, edge.modality)
             between[source.key, target.key, stance].append(edge)
     standing = _standing(spot_of)
-    spots = [_spot(kg, places[key], standing[key], at[key]) for key in sorted(standing)]
+    spots = [_spot(kg, places[key], standing[key], at[key].values()) for key in sorted(standing)]
     flows = [_flow(kg, ends, edges, ontology) for ends, edges in sorted(between.items())]
     return Atlas(tuple(spots), tuple(flows))
 
@@ -100,12 +100,12 @@ def _standing(spot_of: Mapping[str, Located]) -> dict[str, list[str]]:
 def _members(kg: KnowledgeGraph, known: Mapping[str, Located]) -> dict[str, Located]:
     """Where people, bodies and events stand."""
     found: dict[str, Located] = {}
-    points = load_world().points
     for id_ in kg.graph:
         entity = kg.resolution.entities[id_]
-        if entity.type in ("PERSON", "ORGANIZATION") and entity.country in points:
-            code = entity.country or ""
-            found[id_] = Located(code, *points[code], code, EXACT)
+        if entity.type in ("PERSON", "ORGANIZATION") and entity.country:
+            spot = locate_country(entity.country)
+            if spot is not None:
+                found[id_] = spot
     return found | _venues(kg, known)
 
 
@@ -127,7 +127,9 @@ def _venues(kg: KnowledgeGraph, known: Mapping[str, Located]) -> dict[str, Locat
     return {event: spot for event, (_, spot) in found.items()}
 
 
-def _spot(kg: KnowledgeGraph, place: Located, standing: Iterable[str], edges: set[str]) -> Spot:
+def _spot(
+    kg: KnowledgeGraph, place: Located, standing: Iterable[str], edges: Iterable[Edge]
+) -> Spot:
     names = kg.resolution.entities
     own = [e for e in standing if names[e].type in ("COUNTRY", "PLACE")]
     own.sort(key=lambda e: (-kg.graph.degree(e), e))
@@ -141,14 +143,14 @@ def _spot(kg: KnowledgeGraph, place: Located, standing: Iterable[str], edges: se
         code=place.code,
         precision=place.precision,
         entity_ids=(*own, *(e for e in standing if e not in own)),
-        edge_ids=tuple(sorted(edges)),
+        edge_ids=tuple(edge.id for edge in sorted(edges, key=_support)),
     )
 
 
 def _flow(
     kg: KnowledgeGraph, ends: tuple[str, str, Stance], edges: list[Edge], ontology: Ontology
 ) -> Flow:
-    ranked = sorted(edges, key=lambda e: (e.inferred, -e.n_sources, -e.confidence, e.id))
+    ranked = sorted(edges, key=_support)
     claims = lookup(kg).claims
     sources = {kg.lineage_of[claims[c].document_id] for edge in edges for c in edge.claim_ids}
     symmetric = {name for name, claim_type in ontology.claims.items() if claim_type.symmetric}
@@ -161,3 +163,7 @@ def _flow(
         edge_ids=tuple(edge.id for edge in ranked),
         n_sources=len(sources),
     )
+
+
+def _support(edge: Edge) -> tuple[bool, int, float, str]:
+    return edge.inferred, -edge.n_sources, -edge.confidence, edge.id

@@ -91,14 +91,19 @@ def locate(entity: Entity) -> Located | None:
     if kind == "part":
         return _part(key, reference, gazetteer)
     if kind == "country":
-        point = load_world().points.get(key) or _seat(key, gazetteer)
-        return Located(key, *point, key, EXACT) if point else None
+        return locate_country(key)
     if kind == "region":
         point = region_points().get(key)
         entry = gazetteer.entries.get(reference)
         code = (entry.country if entry else None) or ""
         return Located(reference, *point, code, ABOUT) if point else None
     return _town(reference, gazetteer)
+
+
+def locate_country(code: str) -> Located | None:
+    """Where a country is marked; None for one that is no more."""
+    point = _middle(code, load_gazetteer())
+    return Located(code, *point, code, EXACT) if point else None
 
 
 def located(kg: KnowledgeGraph) -> dict[str, Located]:
@@ -138,8 +143,23 @@ def _town(reference: str, gazetteer: Gazetteer) -> Located | None:
     return Located(reference, entry.longitude, entry.latitude, entry.country or "", EXACT)
 
 
+def _middle(code: str, gazetteer: Gazetteer) -> Point | None:
+    """Half way from the point deepest inside to the capital, if that lies inside.
+
+    What is told of a country is mostly about its capital: a mark in the depths of Siberia would
+    draw every link of Russia across a continent, one on the capital would hide the town.
+    """
+    world, seat = load_world(), _seat(code, gazetteer)
+    deep = world.points.get(code)
+    if deep is None or seat is None:
+        return deep or seat
+    half = (deep[0] + seat[0]) / 2, (deep[1] + seat[1]) / 2
+    rings = world.rings[code]
+    return half if rings and contains(rings[0], half) else deep
+
+
 def _seat(code: str, gazetteer: Gazetteer) -> Point | None:
-    """The capital of a country too small to have an outline."""
+    """Where the capital is, if the gazetteer knows."""
     capital = gazetteer.capitals.get(code)
     if capital is None or capital.longitude is None or capital.latitude is None:
         return None
