@@ -231,6 +231,12 @@ def test_rich_text_gives_its_text():
     assert document_from_bytes("a.rtf", data).text == "Oslo said no.\nCafé closed."
 
 
+@pytest.mark.parametrize("number", ["1114112", "-70000", "9" * 5_000])
+def test_impossible_sign_does_not_cost_the_text(number):
+    document = document_from_bytes("a.rtf", rb"{\rtf1 Oslo \u%s? said no.}" % number.encode())
+    assert document.text == "Oslo \ufffd said no."
+
+
 def test_what_is_no_rich_text_says_so():
     with pytest.raises(UnreadableDocument, match="no Rich Text"):
         document_from_bytes("a.rtf", ENGLISH.encode())
