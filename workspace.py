@@ -1,6 +1,7 @@
 """The one service layer, which both doors call: evidence, decisions and the graph made of them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -31,6 +32,7 @@ from graph.lookup import lookup
 from graph.model import Entity, GraphView, KnowledgeGraph, ViewQuery
 from graph.paths import Path as Way
 from graph.paths import edges_between, shortest_paths
+from graph.scenes import Scene, scenes_of
 from graph.search import search_entities
 from graph.view import select_view
 from ingest import (
@@ -229,7 +231,15 @@ class Workspace:
         """
         kg = self.graph()
         positions = self.positions()
-        export(kg, format_, Path(path), self.ontology, query=query, positions=positions)
+        export(
+            kg,
+            format_,
+            Path(path),
+            self.ontology,
+            query=query,
+            positions=positions,
+            scenes=self.scenes(),
+        )
 
     def write(self, format_: str, file: BinaryIO, query: ViewQuery | None = None) -> None:
         """The same into an open file, which may be a pipe.
@@ -239,7 +249,9 @@ class Workspace:
         """
         exporter = exporter_of(format_)
         positions = self.positions()
-        exporter(subject_of(self.graph(), self.ontology, query=query, positions=positions), file)
+        kg, scenes = self.graph(), self.scenes()
+        subject = subject_of(kg, self.ontology, query=query, positions=positions, scenes=scenes)
+        exporter(subject, file)
 
     # Looking for things
 
@@ -361,18 +373,41 @@ class Workspace:
         """The whole journal, in order."""
         return self._store.decisions()
 
-    def save_view(self, name: str, query: str, note: str = "") -> SavedView:
-        """Keep a query (in URL form) under a name, after those there are."""
+    def save_view(self, name: str, query: str, note: str | None = None) -> SavedView:
+        """Keep a query (in URL form) under a name, after those there are; None keeps the note."""
         views = self._store.saved_views()
         known = next((view for view in views if view.name == name), None)
-        place = known.position if known else max((v.position for v in views), default=0) + 1
-        view = SavedView(content_id("view", name), name, query, note, place)
+        if known:
+            return self.keep_view(replace(known, query=query, note=note or known.note))
+        place = max((view.position for view in views), default=0) + 1
+        taken = {view.id for view in views}  # a view that was renamed keeps its id
+        tries = (content_id("view", name, *["again"] * n) for n in range(len(taken) + 1))
+        id_ = next(id_ for id_ in tries if id_ not in taken)
+        return self.keep_view(SavedView(id_, name, query, note or "", place))
+
+    def keep_view(self, view: SavedView) -> SavedView:
+        """Write a view as it is given: changed, or one that was forgotten."""
         self._store.save_view(view)
         return view
+
+    def move_view(self, view_id: str, by: int) -> None:
+        """Move a view up (negative) or down in the order, as far as there is room."""
+        views = list(self._store.saved_views())
+        place = next((n for n, view in enumerate(views) if view.id == view_id), None)
+        if place is None:
+            raise InvalidQuery(f"{view_id}: no such view.")
+        views.insert(max(0, place + by), views.pop(place))
+        for position, view in enumerate(views, start=1):
+            if view.position != position:
+                self._store.save_view(replace(view, position=position))
 
     def saved_views(self) -> tuple[SavedView, ...]:
         """All views kept, in their order."""
         return self._store.saved_views()
+
+    def scenes(self) -> tuple[Scene, ...]:
+        """The views kept, read, in their order; without those that ask for what there is not."""
+        return scenes_of(self._store.saved_views())
 
     def delete_view(self, view_id: str) -> None:
         """Forget a view."""

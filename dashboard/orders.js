@@ -11,6 +11,8 @@ function carryOut(order, tries) {
   canvas.kept.order = order.n;
   if (order.fit) canvas.fit(true, order.fit.length ? order.fit : null);
   if (order.nodes || order.edges) canvas.show(order);
+  if (order.camera) canvas.look(order.camera);
+  if (order.keep) canvas.host.act('camera', { view: order.keep, camera: canvas.seen() });
 }
 
 export default function ({ data }) {

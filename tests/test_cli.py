@@ -134,7 +134,7 @@ def test_path_and_why_lead_to_quotes(run: Run) -> None:
     assert "no edge" in run("why", "Poland", "Norway").stdout
 
 
-@pytest.mark.parametrize("format_", ["json", "graphml", "gexf", "csv", "tables", "html"])
+@pytest.mark.parametrize("format_", ["json", "graphml", "gexf", "csv", "tables", "html", "story"])
 def test_export_writes_the_same_to_file_and_pipe(run: Run, tmp_path: Path, format_: str) -> None:
     out = tmp_path / "graph"
     result = run("export", "--format", format_, "--out", str(out))

@@ -182,7 +182,19 @@
     moveTo(position, scale, animate = true) {
       const calm = !animate || matchMedia('(prefers-reduced-motion: reduce)').matches;
       this.kept.camera = { position, scale };
-      this.net.moveTo({ position, scale, animation: calm ? false : { duration: 280, easingFunction: 'easeInOutQuad' } });
+      this.net.moveTo({ position, scale, animation: calm ? false : { duration: animate === true ? 280 : animate, easingFunction: 'easeInOutQuad' } });
+    }
+
+    /** What is seen, in units of the layout: [x, y, width, height]. It fits a canvas of any shape. */
+    seen() {
+      const { x, y } = this.kept.stretch ?? { x: 1, y: 1 }, at = this.net.getViewPosition(), scale = this.net.getScale(), { w, h } = this.size();
+      return [at.x / x, at.y / y, w / scale / x, h / scale / y];
+    }
+
+    /** Moves the camera to where `seen` was taken. */
+    look([middle, centre, wide, high], animate = true) {
+      const { x, y } = this.kept.stretch ?? { x: 1, y: 1 }, { w, h } = this.size();
+      this.moveTo({ x: middle * x, y: centre * y }, Math.min(w / (wide * x), h / (high * y)), animate);
     }
 
     restoreCamera() { this.net.moveTo({ ...this.kept.camera, animation: false }); }

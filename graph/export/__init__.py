@@ -12,9 +12,11 @@ from graph.export.gexf import write_gexf
 from graph.export.graphml import write_graphml
 from graph.export.html import write_html
 from graph.export.node_link import write_node_link
+from graph.export.story import write_story
 from graph.export.subject import ExportSubject, part_of
 from graph.export.tables import write_csv, write_tables
 from graph.model import KnowledgeGraph, ViewQuery
+from graph.scenes import Scene
 from ontology.schema import Ontology
 
 Exporter = Callable[[ExportSubject, BinaryIO], None]
@@ -26,6 +28,7 @@ EXPORTERS: dict[str, Exporter] = {
     "graphml": write_graphml,
     "html": write_html,
     "json": write_node_link,
+    "story": write_story,
     "tables": write_tables,
 }
 
@@ -38,6 +41,7 @@ def export(
     *,
     query: ViewQuery | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
+    scenes: tuple[Scene, ...] = (),
 ) -> None:
     """Write a graph to a file: the new one whole, or the old one as it was.
 
@@ -48,12 +52,13 @@ def export(
         ontology: Labels and colours of types.
         query: What to leave out; its size limit is not heeded. None: nothing.
         positions: Of entities, for formats that hold a picture.
+        scenes: Views that were kept, for formats that tell a story.
 
     Raises:
         InvalidQuery: There is no such format, or the file cannot be written.
     """
     exporter = exporter_of(format_)
-    subject = subject_of(kg, ontology, query=query, positions=positions)
+    subject = subject_of(kg, ontology, query=query, positions=positions, scenes=scenes)
     try:
         write_whole(path, lambda file: exporter(subject, file))
     except OSError as error:
@@ -66,10 +71,11 @@ def subject_of(
     *,
     query: ViewQuery | None = None,
     positions: Mapping[str, tuple[float, float]] | None = None,
+    scenes: tuple[Scene, ...] = (),
 ) -> ExportSubject:
     """What an exporter gets, see `export`."""
     chosen = kg if query is None or query == ViewQuery() else part_of(kg, query)
-    return ExportSubject(chosen, ontology, query or ViewQuery(), positions or {})
+    return ExportSubject(chosen, ontology, query or ViewQuery(), positions or {}, scenes)
 
 
 def exporter_of(format_: str) -> Exporter:

@@ -7,7 +7,7 @@ nothing at all. Data is JSON in a block that no browser executes, and is shown b
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -31,8 +31,8 @@ from graph.render import (
     vis_network_script,
 )
 from graph.view import select_view
+from ontology.schema import Ontology
 
-TEMPLATE = "page.html.jinja"
 MAX_NODES = 1_000
 """Entities drawn; the page says how many there are."""
 MAX_TEXT = 3_000_000
@@ -42,18 +42,37 @@ _UNSAFE = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 def write_html(subject: ExportSubject, file: BinaryIO) -> None:
     """Write the page."""
+    program = client_script((*CANVAS_SCRIPTS, "evidence.js", "looking.js", "page.js"))
+    write_page(file, "page.html.jinja", page_data(subject), program, ("page.css",))
+
+
+def write_page(
+    file: BinaryIO,
+    template: str,
+    data: Mapping[str, object],
+    program: str,
+    styles: Iterable[str],
+) -> None:
+    """Write a page that holds all it needs, under a policy that lets it fetch nothing.
+
+    Args:
+        file: Open for bytes.
+        template: Name of a file in this folder.
+        data: JSON values.
+        program: Script that runs after vis-network.
+        styles: Names of style sheets of the browser side, besides those of canvas and panel.
+    """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
     )
-    style = client_style() + (CLIENT / "page.css").read_text(encoding="utf-8")
+    style = client_style() + "".join((CLIENT / n).read_text(encoding="utf-8") for n in styles)
     library = vis_network_script()
-    program = client_script((*CANVAS_SCRIPTS, "evidence.js", "page.js"))
-    page = environment.get_template(TEMPLATE).render(
+    page = environment.get_template(template).render(
         title="Citegraph",
         script_hashes=f"{_hash(library)} {_hash(program)}",
         style_hash=_hash(style),
         style=style,
-        data=script_safe(page_data(subject)),
+        data=script_safe(data),
         library=library,
         program=program,
     )
@@ -65,16 +84,23 @@ def page_data(subject: ExportSubject) -> dict[str, object]:
     kg, ontology = subject.kg, subject.ontology
     query = replace(subject.query, max_nodes=MAX_NODES)
     view = select_view(kg, query, subject.positions)
-    part = _shown_part(kg, view)
-    vis = vis_data(view, ontology)
+    part = shown_part(kg, [view])
     return {
-        **vis,
-        "legend": legend_keys(ontology),
+        **vis_data(view, ontology),
+        **sources_data(part, ontology),
         "n_nodes": f"{kg.graph.number_of_nodes():,}",
         "n_edges": f"{kg.graph.number_of_edges():,}",
         "overview": overview_panel(part, view, ontology),
-        "statements": {edge.id: edge_panel(part, edge.id, ontology) for edge in view.edges},
-        "entities": {node.id: entity_panel(part, node.id, ontology) for node in view.nodes},
+    }
+
+
+def sources_data(part: KnowledgeGraph, ontology: Ontology) -> dict[str, object]:
+    """Legend, and the panels of all that is drawn, by id."""
+    edges = sorted(key for _, _, key in part.graph.edges(keys=True))
+    return {
+        "legend": legend_keys(ontology),
+        "statements": {edge: edge_panel(part, edge, ontology) for edge in edges},
+        "entities": {node: entity_panel(part, node, ontology) for node in sorted(part.graph)},
         "documents": _documents(part),
     }
 
@@ -87,11 +113,13 @@ def script_safe(value: Mapping[str, object]) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _shown_part(kg: KnowledgeGraph, view: GraphView) -> KnowledgeGraph:
+def shown_part(kg: KnowledgeGraph, views: Iterable[GraphView]) -> KnowledgeGraph:
     """The graph of what is drawn, so that every link in a panel leads somewhere."""
+    views = tuple(views)
+    nodes = dict.fromkeys(node.id for view in views for node in view.nodes)
+    shown = {edge.id for view in views for edge in view.edges}
     graph = nx.MultiDiGraph()
-    graph.add_nodes_from((node.id, kg.graph.nodes[node.id]) for node in view.nodes)
-    shown = {edge.id for edge in view.edges}
+    graph.add_nodes_from((node, kg.graph.nodes[node]) for node in nodes)
     graph.add_edges_from(
         (one, other, key, data)
         for one, other, key, data in kg.graph.edges(keys=True, data=True)

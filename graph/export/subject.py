@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import networkx as nx
 
 from graph.model import KnowledgeGraph, ViewQuery
+from graph.scenes import Scene
 from graph.view import select_view
 from ontology.schema import Ontology
 
@@ -21,6 +22,8 @@ class ExportSubject:
     """What was chosen, for formats that say so."""
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """Of entities, in canvas units, y downwards; may be empty."""
+    scenes: tuple[Scene, ...] = ()
+    """The views that were kept, for formats that tell a story."""
 
 
 def part_of(kg: KnowledgeGraph, query: ViewQuery) -> KnowledgeGraph:
