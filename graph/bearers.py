@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from graph.affiliation import is_institution, kind_of_institution
 from graph.clusters import Clusters
 from graph.linking import REVIEW, best_match
 from graph.matching import MERGE
@@ -25,18 +26,28 @@ class Bearers:
     def __init__(self, units: Iterable[Unit], clusters: Clusters) -> None:
         self.clusters = clusters
         self._units: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+        self._told: defaultdict[str, set[str]] = defaultdict(set)
         for unit in units:
             if unit.full:
-                for key in set(map(_answer, unit.parsed)) - {""}:
+                for key in _answers(unit):
                     self._units[unit.type, key].append(unit)
+            if unit.type == "COUNTRY" and unit.country:
+                for document in unit.documents:
+                    self._told[document].add(unit.country)
 
     def of(self, lone: Unit) -> list[Rival]:
         """Clusters that may bear a lone name, sorted."""
         found: defaultdict[str, list[Unit]] = defaultdict(list)
-        for unit in self._units.get((lone.type, _question(lone.parsed[0])), ()):
-            if _initials_fit(lone.parsed[0], unit):
+        for unit in self._units.get((lone.type, _question(lone)), ()):
+            if _initials_fit(lone.parsed[0], unit) and self._country_fits(lone, unit):
                 found[self.clusters.root(unit.id)].append(unit)
         return sorted(found.items())
+
+    def _country_fits(self, lone: Unit, unit: Unit) -> bool:
+        """An institution is one of a country that its document speaks of."""
+        if not is_institution(lone.type, lone.names[0]) or _share_document(lone, [unit]):
+            return True
+        return any(unit.country in self._told[document] for document in lone.documents)
 
 
 def attach_lone_names(units: Sequence[Unit], clusters: Clusters) -> list[Candidate]:
@@ -77,6 +88,8 @@ def _join_orphans(orphans: Sequence[Unit], clusters: Clusters) -> list[Candidate
     by_name: defaultdict[tuple[str, tuple[str, ...]], list[Unit]] = defaultdict(list)
     by_document: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
     for unit in orphans:
+        if is_institution(unit.type, unit.names[0]):
+            continue
         by_name[unit.type, unit.parsed[0].words].append(unit)
         if unit.type == "PERSON":
             by_document[unit.type, unit.documents[0]].append(unit)
@@ -107,15 +120,29 @@ def _share_document(lone: Unit, units: Iterable[Unit]) -> bool:
     return any(not set(lone.documents).isdisjoint(unit.documents) for unit in units)
 
 
-def _answer(name: PersonName | OrganizationName) -> str:
-    """The lone name that a full name answers to; empty if to none."""
+def _answers(unit: Unit) -> set[str]:
+    """Lone names that a full name answers to, and those it bears in its own documents."""
+    keys = {_short(name) for name in unit.parsed} | {_whole(name) for name in unit.lone}
+    if unit.type == "ORGANIZATION" and unit.country:
+        keys |= {f"kind {kind_of_institution(name)}" for name in unit.names}
+    return keys - {""}
+
+
+def _question(lone: Unit) -> str:
+    """What a lone name asks for."""
+    if is_institution(lone.type, lone.names[0]):
+        return f"kind {kind_of_institution(lone.names[0])}"
+    return _whole(lone.parsed[0])
+
+
+def _short(name: PersonName | OrganizationName) -> str:
+    """Family name of a person, initials of an organization; empty if there are none."""
     if isinstance(name, PersonName):
         return name.spoken[-1].sounds if name.spoken else ""
     return name.initials if len(name.words) > 2 else ""
 
 
-def _question(name: PersonName | OrganizationName) -> str:
-    """What a lone name asks for."""
+def _whole(name: PersonName | OrganizationName) -> str:
     if isinstance(name, PersonName):
         return name.spoken[-1].sounds if name.spoken else ""
     return "".join(name.words)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from rapidfuzz import fuzz
 
+from graph.affiliation import is_institution
 from graph.blocking import candidate_pairs, organization_keys, person_keys, word_frequency
 from graph.clusters import Clusters
 from graph.context import Context
@@ -22,7 +23,7 @@ from graph.matching import (
 from graph.model import Candidate
 from graph.names import OrganizationName, PersonName, is_initial
 from graph.similarity import may_be_one_given
-from graph.units import Unit, is_institution
+from graph.units import Unit
 
 BONUS = {
     "aligned_sentences": 0.1,

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from graph.affiliation import is_institution, kind_of_institution, state_institution
 from graph.clusters import Clusters
-from graph.name_words import name_words
 from graph.names import (
     OrganizationName,
     PersonName,
@@ -31,6 +31,8 @@ class Unit:
     """Full names, most frequent first; lone ones if there are no others."""
     parsed: tuple[PersonName | OrganizationName, ...]
     """The same names taken apart, as the type asks."""
+    lone: tuple[PersonName | OrganizationName, ...]
+    """Other names it goes by in its documents: family name, acronym, what is not in `names`."""
     full: bool
     """False: only a family name, or initials; its bearer has to be found in context."""
     reference: str | None
@@ -61,13 +63,13 @@ def exact_key(profile: Profile) -> tuple[str, ...] | None:
     if not profile.names or profile.type == "EVENT":
         return None
     name = full_names(profile.type, profile.names)[0]
-    if not is_full(profile.type, name):
-        return None
+    of_state = state_institution(name) if profile.type == "ORGANIZATION" else None
+    if of_state:
+        return (profile.type, "institution", *of_state)
     if is_institution(profile.type, name):
-        if profile.country is None:
-            return None
-        return (profile.type, folded(name), profile.country)
-    return (profile.type, folded(name))
+        known = (profile.type, "institution", profile.country or "", kind_of_institution(name))
+        return known if profile.country else None
+    return (profile.type, folded(name)) if is_full(profile.type, name) else None
 
 
 def full_names(type_: str, names: Sequence[tuple[str, int]]) -> list[str]:
@@ -77,21 +79,16 @@ def full_names(type_: str, names: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def is_full(type_: str, name: str) -> bool:
-    """Whether a name tells its bearer by itself: no family name alone, initials or acronym."""
+    """Whether a name tells its bearer by itself.
+
+    Not so a family name alone, initials, an acronym, or "Supreme Court".
+    """
     if type_ == "PERSON":
         words = person_name(name).words
         return len(words) > 1 and not all(is_initial(word) for word in words[:-1])
     parsed = organization_name(name)
-    return type_ != "ORGANIZATION" or len(parsed.words) != 1 or not parsed.acronyms
-
-
-def is_institution(type_: str, name: str) -> bool:
-    """Whether many countries have an organization of that name."""
-    if type_ not in ("ORGANIZATION", "PLACE"):
-        return False
-    words = organization_name(name).words
-    known = name_words().institutions | name_words().generic
-    return all(word in known for word in words)
+    acronym = type_ == "ORGANIZATION" and len(parsed.words) == 1 and bool(parsed.acronyms)
+    return not acronym and not is_institution(type_, name)
 
 
 def _unit(group: Sequence[Profile]) -> Unit:
@@ -101,17 +98,25 @@ def _unit(group: Sequence[Profile]) -> Unit:
     type_ = _most(profile.type for profile in group) or ""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     names = full_names(type_, ordered)[:MAX_NAMES]
+    country = _most(profile.country for profile in group) or _country_of(type_, names[0])
+    parse = person_name if type_ == "PERSON" else organization_name
     return Unit(
         id=min(profile.id for profile in group),
         type=type_,
         names=tuple(names),
-        parsed=tuple(map(person_name if type_ == "PERSON" else organization_name, names)),
-        full=is_full(type_, names[0]),
+        parsed=tuple(map(parse, names)),
+        lone=tuple(parse(name) for name, _ in ordered if name not in names)[:MAX_NAMES],
+        full=is_full(type_, names[0]) or (country is not None and is_institution(type_, names[0])),
         reference=_most(profile.reference for profile in group),
-        country=_most(profile.country for profile in group),
+        country=country,
         chains=tuple(sorted(profile.id for profile in group)),
         documents=tuple(sorted({profile.document_id for profile in group})),
     )
+
+
+def _country_of(type_: str, name: str) -> str | None:
+    of_state = state_institution(name) if type_ == "ORGANIZATION" else None
+    return of_state[0] if of_state else None
 
 
 def _most(values: Iterable[str | None]) -> str | None:
