@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.access import admitted
 from dashboard.goto import remember_pages
 from dashboard.look import set_measures
 from dashboard.pages import (
@@ -39,6 +40,8 @@ def main() -> None:
     """Choose the page; a workspace that holds nothing yet has a page of its own."""
     st.set_page_config("Citegraph", page_icon=str(ICON), layout="wide")
     set_measures()
+    if not admitted():
+        return
     try:
         current_workspace().graph()
     except CitegraphError as error:

@@ -1,13 +1,13 @@
 """What a session knows: the workspace, what is looked at, what was looked at before."""
 
-import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from errors import InvalidQuery
+from dashboard import access
+from errors import CitegraphError, InvalidQuery
 from graph.model import KnowledgeGraph, ViewQuery
 from graph.params import from_params, to_params
 from workspace import Workspace
@@ -117,13 +117,22 @@ def is_empty() -> bool:
 
 
 def current_workspace() -> Workspace:
-    """The open workspace, shared by all sessions; it is safe to call from many threads."""
-    return _open(workspace_url())
+    """The open workspace, shared by all sessions; it is safe to call from many threads.
+
+    Who may not decide gets one that is open for reading only, whatever a page offers.
+
+    Raises:
+        CitegraphError: It cannot be opened, or this session has no access.
+    """
+    role = access.role()
+    if role is None:
+        raise CitegraphError("This session has no access. Log in.")
+    return _open(workspace_url(), read_only=role is not access.Role.ANALYST)
 
 
 @st.cache_resource(show_spinner="Opening the workspace", max_entries=4)
-def _open(url: str) -> Workspace:
-    return Workspace.open(url)
+def _open(url: str, *, read_only: bool) -> Workspace:
+    return Workspace.open(url, read_only=read_only)
 
 
 def current_graph() -> KnowledgeGraph:
@@ -143,17 +152,19 @@ def explorer() -> Explorer:
 
 def write_url(state: Explorer) -> None:
     """Make the URL carry the view and what is looked at."""
-    wanted = {**to_params(state.query), **_looking_params(state.looking)}
+    wanted = url_params(state)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 
 
+def url_params(state: Explorer) -> dict[str, str]:
+    """The view and what is looked at as parameters of a URL."""
+    return {**to_params(state.query), **_looking_params(state.looking)}
+
+
 def user() -> str:
     """Who decides, as the journal shall name them."""
-    try:
-        return os.environ.get("CITEGRAPH_USER") or getpass.getuser()
-    except (KeyError, OSError):
-        return "analyst"
+    return access.name()
 
 
 def _from_url(params: Mapping[str, str]) -> Explorer:
