@@ -55,14 +55,17 @@ def _entity(group: Sequence[Profile], curation: Curation, keeps_reference: bool)
 def best_name(group: Sequence[Profile], type_: str) -> str:
     """The name people would put on the chart: frequent and full, never a demonym if avoidable.
 
-    Countries, and what only a demonym names, are called as the gazetteer calls them. Full names
-    (two words and more) win over a lone word as long as they hold a tenth of the mentions;
-    spelling variants compete by frequency; of equals the longer, then the alphabet.
+    Countries, what only a demonym names, and what the documents themselves call so at least once
+    are called as the gazetteer calls them. Else full names (two words and more) win over a lone
+    word as long as they hold a tenth of the mentions; spelling variants compete by frequency; of
+    equals the longer, then the alphabet.
     """
     names = _counts(group, "names")
     entry = load_gazetteer().entries.get(_reference(group) or "")
-    if entry is not None and (type_ == "COUNTRY" or not names):
-        return entry.name
+    if entry is not None:
+        told = {folded(name) for name in names}
+        if type_ == "COUNTRY" or not names or folded(entry.name) in told:
+            return entry.name
     if names:
         return _fullest(names)
     other = _counts(group, "adjectives") or Counter(

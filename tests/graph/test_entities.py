@@ -63,3 +63,11 @@ def test_id_of_what_has_a_reference_outlives_new_documents(corpus):
         more = corpus.add(f"{number}.txt", f"Report {number} on Norland.")
         corpus.mention(more, "Norland", "COUNTRY", reference="country:NL1")
     assert entity_of(corpus, first).id == before
+
+
+def test_place_is_called_by_the_name_of_today_if_the_documents_know_it(corpus):
+    text = corpus.add("a.txt", "Leningrad, LENINGRAD, old Leningrad, now Saint Petersburg.")
+    for nth in (0, 1):
+        corpus.mention(text, "Leningrad", "PLACE", reference="place:498817", nth=nth)
+    mention = corpus.mention(text, "Saint Petersburg", "PLACE", reference="place:498817")
+    assert entity_of(corpus, mention).name == "Saint Petersburg"
