@@ -12,7 +12,8 @@ from ingest import IngestReport, readable_suffixes
 from workspace import Workspace
 
 MAX_FILES, MAX_BYTES = 200, 200_000_000
-"""Of one upload."""
+"""Of one upload; a session may bring as many bytes in all."""
+BROUGHT = "uploaded_bytes"
 STATUS_WORDS = {
     FileStatus.INGESTED: "in the graph",
     FileStatus.SKIPPED: "left out",
@@ -42,10 +43,12 @@ def upload_box(workspace: Workspace) -> None:
         )
         if not st.form_submit_button("Read them", type="primary") or not uploads:
             return
-    problem = too_much(uploads)
+    brought = int(st.session_state.get(BROUGHT, 0))
+    problem = too_much(uploads, brought)
     if problem:
         st.error(problem)
         return
+    st.session_state[BROUGHT] = brought + sum(upload.size for upload in uploads)
     report = _read(workspace, uploads)
     if report:
         st.session_state.upload_report = report
@@ -91,13 +94,23 @@ def distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def too_much(uploads: Sequence[Upload]) -> str:
-    """Why an upload is refused as a whole; empty if it is not."""
+def too_much(uploads: Sequence[Upload], brought: int = 0) -> str:
+    """Why an upload is refused as a whole; empty if it is not.
+
+    Args:
+        uploads: All files.
+        brought: Bytes that this session brought before.
+    """
     if len(uploads) > MAX_FILES:
         return f"{len(uploads)} files at once are too many; up to {MAX_FILES} go."
     size = sum(upload.size for upload in uploads)
     if size > MAX_BYTES:
         return f"{size / 1e6:.0f} MB at once are too much; up to {MAX_BYTES / 1e6:.0f} MB go."
+    if size + brought > MAX_BYTES:
+        return (
+            f"This session brought {brought / 1e6:.0f} MB; up to {MAX_BYTES / 1e6:.0f} MB go. "
+            "Use the command ingest for more."
+        )
     return ""
 
 

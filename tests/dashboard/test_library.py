@@ -53,3 +53,9 @@ def test_too_much_is_refused_with_the_limit() -> None:
     assert not too_much([Sized("a", 10)])
     assert str(MAX_FILES) in too_much([Sized("a", 1)] * (MAX_FILES + 1))
     assert "MB" in too_much([Sized("a", MAX_BYTES + 1)])
+
+
+def test_session_may_bring_no_more_than_one_upload_may() -> None:
+    half = [Sized("a", MAX_BYTES // 2)]
+    assert not too_much(half, MAX_BYTES // 2)
+    assert "This session" in too_much(half, MAX_BYTES // 2 + 1)
