@@ -13,7 +13,9 @@ from dashboard.pages import (
     documents,
     explore,
     export,
+    insight,
     review,
+    scenes,
     start,
     tables,
     timeline,
@@ -28,10 +30,12 @@ PAGES = (
     ("ask", "Ask", ask.page, ":material/quiz:"),
     ("timeline", "Timeline", timeline.page, ":material/timeline:"),
     ("map", "Map", world_map.page, ":material/public:"),
+    ("insight", "Insight", insight.page, ":material/lightbulb:"),
     ("documents", "Documents", documents.page, ":material/article:"),
     ("tables", "Tables", tables.page, ":material/table_rows:"),
     ("review", "Review", review.page, ":material/rule:"),
     ("conflicts", "Conflicts", conflicts.page, ":material/swap_horiz:"),
+    ("scenes", "Scenes", scenes.page, ":material/slideshow:"),
     ("export", "Export", export.page, ":material/download:"),
 )
 

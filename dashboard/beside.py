@@ -29,6 +29,8 @@ _STYLE = """
 .st-key-ask_examples { gap: 0.2rem 0.9rem !important; }
 .st-key-ask_examples button { min-height: 1.4rem; padding: 0; }
 .st-key-ask_examples button { color: var(--st-link-color, #0072b2); }
+[class*="st-key-insight_card_"] button p { font-weight: 600; }
+[class*="st-key-insight_card_"] { border-bottom: 1px solid rgb(128 128 128 / 22%); }
 .st-key-ask_examples p { font-size: 0.86rem; }
 </style>
 <span hidden></span>
@@ -74,6 +76,11 @@ def beside(page: str) -> Beside:
         raise TypeError(type(state).__name__)
     _follow(event_of(_key(page)), state)
     return state
+
+
+def follow_panel(page: str, key: str) -> None:
+    """Show in the panel of a page what was clicked in another component on it."""
+    _follow(event_of(key), beside_state(page))
 
 
 def draw_beside(page: str, workspace: Workspace, start: Mapping[str, object]) -> None:

@@ -15,7 +15,8 @@ from ontology.schema import Ontology
 
 MIN_GROUP = 3
 """Entities from which a group is one."""
-NAMED, TYPES = 3, 3
+NAMED, TYPES, TOLD = 3, 3, 2
+"""Members in a group's name, kinds of statement and groups in a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,11 @@ def _bridge_reason(
     cut: int,
 ) -> str:
     near = Counter(group_of[e] for e in neighbours(kg.graph, entity) if e in group_of)
-    parts = [
-        f"{number} of the group “{among[place].name}”" for place, number in sorted(near.items())
-    ]
-    reason = f"Linked to {_listed(parts)}." if len(parts) > 1 else "Holds its own group together."
+    ranked = sorted(near, key=lambda place: (-near[place], place))
+    parts = [f"{near[place]} of “{among[place].name}”" for place in ranked[:TOLD]]
+    more = len(ranked) - TOLD
+    parts += [f"others of {_count(more, 'more group')}"] if more > 0 else []
+    reason = f"Links {_listed(parts)}." if len(parts) > 1 else "Holds its own group together."
     if cut:
         lose = "entity loses" if cut == 1 else "entities lose"
         reason += f" Without it {cut} {lose} every connection to the rest."
