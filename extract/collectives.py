@@ -246,6 +246,11 @@ def _moving_verbs() -> frozenset[str]:
     return load_lexicon("nouns_person")["moving_verbs"]
 
 
+def is_many_from(view: TokenView, mention: MentionDraft) -> bool:
+    """Is it the "many from Lima" that tells part of those named before?"""
+    return view.lowers[mention.start] in MANY and view.word_after(mention.start + 1) == "from"
+
+
 def _objects_of(noun: Token) -> list[Token]:
     return [inner for _, inner in prepositional(noun, ("of",))]
 

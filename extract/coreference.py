@@ -8,7 +8,7 @@ from evidence.model import MentionKind
 from extract.anaphora import resolve_references
 from extract.annotations import Analysis, MentionDraft
 from extract.chains import Chains
-from extract.collectives import body_reference, noun_phrase_lemma
+from extract.collectives import body_reference, is_many_from, noun_phrase_lemma
 from extract.lexicons import load_lexicon
 from extract.name_chains import chain_names
 from extract.token_view import TokenView, view_tokens
@@ -39,9 +39,15 @@ def link_chains(analysis: Analysis) -> None:
 def join_nominals(view: TokenView, mentions: list[MentionDraft], chains: Chains) -> None:
     """Join collectives of the same noun, country and modifiers."""
     first: dict[tuple[object, ...], int] = {}
-    for number, mention in enumerate(mentions):
+    crowds: dict[str | None, int] = {}
+    for number, mention in sorted(enumerate(mentions), key=lambda pair: pair[1].start):
         if mention.kind is not MentionKind.NOMINAL or mention.label == "EVENT":
             continue
+        if is_many_from(view, mention):
+            chains.join(crowds.get(mention.country, number), number)
+            continue
+        if mention.label == "PERSON" and view.tags[mention.end - 1].endswith("S"):
+            crowds[mention.country] = number
         key = _nominal_key(view, mention)
         if key in first:
             chains.join(first[key], number)
@@ -53,7 +59,21 @@ def _nominal_key(view: TokenView, mention: MentionDraft) -> tuple[object, ...]:
     head = view.doc[mention.end - 1]
     noun = noun_phrase_lemma(view, head)
     words = tuple(view.lowers[mention.start : mention.end - 1])
-    return (noun, head.tag_.endswith("S"), mention.country, words if not mention.country else ())
+    if mention.country and mention.label == "PERSON":
+        named = head.tag_.startswith("NNP")
+        told = range(mention.start, mention.end - 1)
+        words = tuple(view.lowers[i] for i in told if view.tags[i] == "CD" or named)
+        words = tuple(word for word in words if word not in _counting())
+    elif mention.country:
+        words = ()
+    return (noun, head.tag_.endswith("S"), mention.country, words)
+
+
+@lru_cache
+def _counting() -> frozenset[str]:
+    """Words that count without telling one part of a people from another: "thousands of"."""
+    quantities = load_lexicon("nouns_person")["quantities"]
+    return quantities | {f"{word}s" for word in quantities} | {"of", "the", "about"}
 
 
 def _is_new(view: TokenView, mention: MentionDraft) -> bool:

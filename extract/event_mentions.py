@@ -70,7 +70,7 @@ class _Finder:
         if token.tag_[:2] != "NN":
             return
         name = self._class_of(token)
-        if name is None or self._belongs_elsewhere(token, name):
+        if name is None or _is_parliament(token) or self._belongs_elsewhere(token, name):
             return
         draft = EventDraft(head=token.i, name=name, noun=noun_lemma(token))
         draft.plural = token.tag_ in ("NNS", "NNPS")
@@ -283,6 +283,12 @@ class _Finder:
         else:
             owners.extend(codes)
         draft.sources = frozenset(owners)
+
+
+def _is_parliament(token: Token) -> bool:
+    """Is it a country's Congress, which sits for years, and no gathering?"""
+    owned = any(child.dep_ in ("poss", "amod") for child in token.children)
+    return token.text == "Congress" and owned
 
 
 def _is_land(mention: MentionDraft) -> bool:

@@ -29,7 +29,7 @@ def find_events(analysis: Analysis) -> None:
         for claim in noun_events(token, arguments)
     ]
     found = [claim for claim in found if not _is_told_by_noun(claim, nominal, arguments)]
-    claims = _each_once(found + nominal)
+    claims = _without_idle_talk(_each_once(found + nominal), arguments)
     analysis.claims.extend(_without_contents(claims, analysis.doc))
 
 
@@ -50,6 +50,24 @@ def _without_contents(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:
         if claim.anchor is None
         or not acts.get((claim.source, claim.target), set()) & _governors(doc[claim.anchor])
     ]
+
+
+def _without_idle_talk(claims: list[ClaimDraft], arguments: Arguments) -> list[ClaimDraft]:
+    """Claims without those that one speaks of another whom he accuses in the same sentence."""
+    ends = [_chained(claim, arguments) for claim in claims]
+    told = {end for claim, end in zip(claims, ends, strict=True) if claim.type == "ACCUSE"}
+    pairs = zip(claims, ends, strict=True)
+    return [claim for claim, end in pairs if claim.type != "STATE" or end not in told]
+
+
+def _chained(claim: ClaimDraft, arguments: Arguments) -> tuple[int, int, int]:
+    """Sentence and chains of a claim; mentions where coreference has not run."""
+    source, target = (
+        arguments.mentions[n].chain if arguments.mentions[n].chain >= 0 else -1 - n
+        for n in (claim.source, claim.target)
+    )
+    position = claim.trigger[0] if claim.trigger else arguments.mentions[claim.source].start
+    return arguments.sentence_of(position), source, target
 
 
 def _without_refusals(claims: list[ClaimDraft], doc: Doc) -> list[ClaimDraft]:

@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from evidence.model import ClaimKind, MentionKind
 from extract.annotations import ClaimDraft
 from extract.arguments import Arguments, End
+from extract.lexicons import load_lexicon
 from extract.phrases import LOOSE_SCORE
 from extract.slots import BALLOTS
 from extract.syntax import (
@@ -153,6 +154,8 @@ def _sources(match: Match, arguments: Arguments) -> list[End]:
         found = arguments.of_phrases(actors(match.head), domain)
         if not found and trigger.needs == "denied":
             found = arguments.of_phrases(_above_ballot(match.head), domain)
+    if match.frame.type.name == "ASSAULT" and trigger.words == ("cross",):
+        found = [end for end in found if not _is_crowd(end, arguments)]
     if match.frame.type.name == "MIGRATE":
         found = found or arguments.of_phrases(_from_whence(match.head), domain)
         found = [end for end in found if moves(end, arguments)]
@@ -176,6 +179,16 @@ def _from_whence(verb: Token) -> list[Token]:
         if prep.lower_ == "from" and prep.i < verb.i
         for many in children(prep, ("advmod", "amod"))
     ]
+
+
+def _is_crowd(end: End, arguments: Arguments) -> bool:
+    """Is it people of no arms: "thousands of Chadians", "200 families"?"""
+    mention = arguments.mentions[end.mention]
+    head = arguments.index.doc[mention.end - 1]
+    people = load_lexicon("nouns_person")
+    named = head.tag_ == "NNPS" and mention.label in ("PERSON", "COUNTRY")
+    unarmed = people["people"] | {"refugee", "migrant", "civilian", "villager", "resident"}
+    return named or noun_lemma(head) in unarmed
 
 
 def moves(end: End, arguments: Arguments) -> bool:

@@ -142,7 +142,8 @@ def _places(number: int, root: Token, span: tuple[int, int], writer: RelationWri
             mode=near, score=0.85, possible=is_unreal(root),
         )  # fmt: skip
     for _, met in prepositional(root, ("with", "between")):
-        for preposition, noun in prepositional(met, ("in", "at")):
+        inner = [pair for part in conjuncts(met) for pair in prepositional(part, ("in", "at"))]
+        for preposition, noun in inner:
             places = [n for n in writer.ends(noun, PLACES) if not _is_dated(noun)]
             span = (preposition.i, preposition.i + 1)
             writer.relate("LOCATED_IN", [number], places, "event_place", span, score=0.8)

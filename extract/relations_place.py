@@ -9,7 +9,15 @@ from extract.annotations import MentionDraft
 from extract.denotation import denoted
 from extract.lexicons import load_lexicon
 from extract.relation_writer import RelationWriter
-from extract.syntax import actors, ancestors, children, lemma, noun_lemma, prepositional
+from extract.syntax import (
+    actors,
+    ancestors,
+    children,
+    first_conjunct,
+    lemma,
+    noun_lemma,
+    prepositional,
+)
 from ontology.gazetteer import load_gazetteer
 
 PLACES = ("PLACE", "COUNTRY")
@@ -81,6 +89,7 @@ def find_place_of_noun(number: int, writer: RelationWriter) -> None:
 
 def _meets(root: Token, writer: RelationWriter) -> bool:
     """Is it somebody met at an event, so that the place is the event's ("talks with X in Lima")?"""
+    root = first_conjunct(root)
     above = root.head.head
     return root.dep_ == "pobj" and any(writer.label(n) == "EVENT" for n in writer.rooted_at(above))
 
