@@ -155,6 +155,8 @@ def parallel_passages(evidence: Evidence, lineage_of: Mapping[str, str]) -> list
     for document, lineage in sorted(lineage_of.items()):
         lineages[lineage].append(document)
     shared = {d for members in lineages.values() if len(members) > 1 for d in members}
+    if not shared:
+        return []
     sentences = sentences_of(
         [document for document in evidence.documents if document.id in shared],
         [passage for passage in evidence.passages if passage.document_id in shared],

@@ -77,6 +77,8 @@ def event_facts(
 ) -> list[EventFacts]:
     """Facts of all event chains, sorted by name and id; one entry for each chain."""
     events = [profile for profile in profiles if profile.type == "EVENT"]
+    if len(events) < 2:
+        return []
     chains = {mention: p.id for p in profiles for mention in p.mention_ids}
     told: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in evidence.claims:

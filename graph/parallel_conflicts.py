@@ -25,10 +25,15 @@ def parallel_conflicts(
         resolution: Of the mentions; suggestions count as perhaps one.
         parallels: Pairs of passage ids that tell the same.
     """
+    wanted = {passage for pair in parallels for passage in pair}
+    if not wanted:
+        return
     by_passage: defaultdict[str, list[Claim]] = defaultdict(list)
     for *_, claim_ids in graph.edges(data="claim_ids"):
         for claim_id in claim_ids:
-            by_passage[found.claims[claim_id].passage_id].append(found.claims[claim_id])
+            claim = found.claims[claim_id]
+            if claim.passage_id in wanted:
+                by_passage[claim.passage_id].append(claim)
     compared = _Compared(found, resolution)
     for left, right in parallels:
         if by_passage[left] and by_passage[right]:
