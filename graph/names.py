@@ -54,6 +54,10 @@ _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _VOWELS = re.compile(r"[aeiouyh]")
 
 
+MAX_WORDS, MAX_LETTERS = 16, 400
+"""Words and letters of a name that are compared; what is longer is no name but hostile."""
+
+
 class Word(NamedTuple):
     """A word of a name, with what it is compared by."""
 
@@ -144,12 +148,14 @@ def consonants(word: str) -> str:
 def person_name(text: str) -> PersonName:
     """Take a person's name apart: "Dr. Nuristani, Abdul Aziz" -> abdul, aziz, nuristani."""
     words = name_words()
+    text = text[:MAX_LETTERS]
     head, comma, tail = text.partition(",")
     turned = bool(comma) and not set(folded(tail).split()) <= words.titles | {*words.generations}
     found = _person_words(tail) + _person_words(head) if turned else _person_words(text)
     generations = [words.generations[word] for word in found if word in words.generations]
     kept = [word for word in found if word not in words.generations]
     generation = generations[0] if generations else None
+    kept = kept[:MAX_WORDS]
     heard = tuple(map(spoken, kept))
     return PersonName(tuple(kept), heard, _sounds(heard), generation, turned)
 
@@ -158,12 +164,13 @@ def person_name(text: str) -> PersonName:
 def organization_name(text: str) -> OrganizationName:
     """Take an organization's name apart: "A.B.C. Co., Ltd." -> abc; ltd."""
     words = name_words()
+    text = text[:MAX_LETTERS]
     text = _BRACKETED.sub("", text).strip() or text
     text = _DOTTED.sub(lambda match: match[0].replace(".", "").upper(), text.replace("&", " and "))
     shouted = text.upper() == text and " " in text
     acronyms = frozenset(() if shouted else map(str.lower, _CAPITALS.findall(text)))
     plain = folded(text)
-    found, form = _without_forms(plain.split())
+    found, form = _without_forms(plain.split()[:MAX_WORDS])
     levelled = (words.spellings.get(word, word) for word in found)
     numbered = tuple(str(words.numbers[w]) if w in words.numbers else w for w in levelled)
     heard = tuple(map(spoken, numbered))

@@ -41,7 +41,7 @@ NOT_COUNTED = frozenset(
 )  # fmt: skip
 """Words after a number that make it a date, a time or no quantity of a thing."""
 _QUANTITY = re.compile(
-    r"(?P<before>(?:[A-Za-z]+ ){0,3})(?P<number>\d[\d,]*(?:\.\d+)?|"
+    r"(?<![A-Za-z])(?P<before>(?:[A-Za-z]+ ){0,3})(?P<number>\d[\d,]*(?:\.\d+)?|"
     + "|".join(WORDS)
     + r")(?: (?P<scale>hundred|thousand|million|billion|trillion))?(?: |-)?(?P<unit>%|[A-Za-z]+)?"
     r"(?: (?P<noun>[A-Za-z]+))?",

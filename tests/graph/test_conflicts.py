@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -134,3 +135,10 @@ def test_quantities_that_differ_disagree(one, other):
 )
 def test_dates_and_times_are_no_quantities(text):
     assert quantities_in(text) == []
+
+
+def test_quantities_of_hostile_text_take_no_time():
+    started = time.perf_counter()
+    for text in ("a" * 50_000, "ab " * 20_000, "9" * 50_000, "more than " * 9_000):
+        quantities_in(text)
+    assert time.perf_counter() - started < 5

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from graph.matching import MERGE, SUGGEST, compare_persons, match_names
@@ -95,3 +97,13 @@ def test_any_text_can_be_compared(name):
     for schema in ("PERSON", "ORGANIZATION"):
         assert 0.0 <= match_names(name, "Omar Reza", schema) <= 1.0
         assert 0.0 <= match_names(name, name, schema) <= 1.0
+
+
+def test_hostile_names_are_compared_in_no_time():
+    long_names = [" ".join(f"{start}{i}" for i in range(3_000)) for start in ("Ka", "Ke")]
+    started = time.perf_counter()
+    for schema in ("PERSON", "ORGANIZATION"):
+        match_names(*long_names, schema)
+        match_names("x" * 100_000, "y" * 100_000, schema)
+        match_names("A.B." * 20_000, "(" * 50_000, schema)
+    assert time.perf_counter() - started < 5
