@@ -12,6 +12,7 @@ from evidence.model import Modality, Polarity
 from graph.overview import path_nodes
 from graph.panel import find_edge
 from graph.render import UNCERTAIN
+from graph.scenes import camera_of, with_camera
 from ontology.schema import Ontology
 from workspace import Workspace
 
@@ -219,7 +220,17 @@ def _with(known: tuple[str, ...], more: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*known, *more]))
 
 
+def _camera(event: Event, state: Explorer, workspace: Workspace) -> None:
+    """The answer to an order: where the camera is while a view is being kept."""
+    values = event.get("camera")
+    camera = camera_of(values) if isinstance(values, (list, tuple)) else None
+    kept = next((v for v in workspace.saved_views() if v.id == event.get("view")), None)
+    if kept and camera and not workspace.read_only:
+        workspace.keep_view(with_camera(kept, camera))
+
+
 HANDLERS: dict[str, Callable[[Event, Explorer, Workspace], None]] = {
+    "camera": _camera,
     "select": _select,
     "expand": _expand,
     "focus": _focus,

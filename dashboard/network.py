@@ -54,8 +54,13 @@ def draw_network(
     """
     _canvas(key=key, data=dict(data), on_event_change=on_event)
     with st.container(key="explore_hidden"):
-        _library(key=f"{key}_library", height=1)
+        load_library(f"{key}_library")
         _orders(key=f"{key}_orders", height=1, data={**order, "stamp": data["stamp"]})
+
+
+def load_library(key: str) -> None:
+    """Bring vis-network, which the drawing waits for."""
+    _library(key=key, height=1)
 
 
 def canvas_data(

@@ -1,14 +1,14 @@
 """Views that are kept: a name for the filters as they stand, to come back to or to show."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.state import Explorer
+from dashboard.state import Explorer, Looking, url_params
 from dashboard.text import plain
 from errors import CitegraphError
 from evidence.model import SavedView
-from graph.params import from_params, to_params
+from graph.scenes import scene_of
 from workspace import Workspace
 
 
@@ -20,20 +20,25 @@ def view_box(state: Explorer, workspace: Workspace) -> None:
             for view in views:
                 _line(view, state, workspace)
         if not views:
-            st.caption("Keep a view to come back to it, or to show it to others.")
+            st.caption("Keep a view to come back to it, or to show it as a scene.")
         if workspace.read_only:
             return
         with st.form("keep_view", clear_on_submit=True, border=False):
             name = st.text_input("Keep this view as", max_chars=80)
             if st.form_submit_button("Keep") and name.strip():
-                workspace.save_view(name.strip(), urlencode(to_params(state.query)))
+                kept = workspace.save_view(name.strip(), urlencode(url_params(state)))
+                state.order(keep=kept.id)  # the canvas answers with where its camera is
                 st.rerun()
 
 
 def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
     name, forget = st.columns([6, 1], vertical_alignment="center")
     name.button(
-        plain(view.name), key=f"view_{view.id}", on_click=_open, args=(view, state), width="stretch"
+        plain(view.name),
+        key=f"view_{view.id}",
+        on_click=open_view,
+        args=(view, state),
+        width="stretch",
     )
     if not workspace.read_only:
         forget.button(
@@ -46,10 +51,14 @@ def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
         )
 
 
-def _open(view: SavedView, state: Explorer) -> None:
+def open_view(view: SavedView, state: Explorer) -> None:
+    """Show a kept view on the Explore page, as it was seen when it was kept."""
     try:
-        state.show(from_params(dict(parse_qsl(view.query))))
+        scene = scene_of(view)
     except CitegraphError as error:
         st.toast(plain(str(error), 200))
         return
-    state.order(fit=[])
+    state.show(scene.query)
+    state.look(Looking(scene.nodes, scene.edges), on_canvas=False)
+    camera = {"camera": list(scene.camera)} if scene.camera else {"fit": []}
+    state.order(nodes=list(scene.nodes), edges=list(scene.edges), **camera)

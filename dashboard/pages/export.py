@@ -15,13 +15,14 @@ from workspace import Workspace
 
 WORDS = {
     "html": "Web page: the drawing with all its sources in one file that works offline",
+    "story": "Story: the kept views as scenes in one web page to present, works offline",
     "json": "Node-link JSON: every entity, statement and citation, for programs",
     "graphml": "GraphML: for Gephi, yEd, Cytoscape, networkx",
     "gexf": "GEXF: for Gephi, with positions and colours",
     "csv": "CSV: one table for a spreadsheet, a row for each citation",
     "tables": "CSV tables of entities, statements and citations, in a ZIP file",
 }
-SUFFIXES = {"tables": "zip"}
+SUFFIXES = {"tables": "zip", "story": "html"}
 
 
 def page() -> None:
