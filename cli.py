@@ -5,6 +5,7 @@ import logging
 import click
 
 from commands import backup, curate, evidence, explore
+from commands.ask import ask
 from commands.door import Door, use_any_encoding
 from commands.serve import serve
 
@@ -29,6 +30,7 @@ for _command in (
     explore.show,
     explore.path,
     explore.why,
+    ask,
     curate.merge,
     curate.split,
     curate.rename,
