@@ -35,7 +35,7 @@ with Workspace.open(place) as workspace:
                 done = workspace.rename(chance.choice(entities), f"{user} {number}", user)
             elif act == "retype":
                 done = workspace.retype(chance.choice(entities), "ORGANIZATION", user)
-            elif act == "merge":
+            elif act == "merge" and len(entities) > 1:
                 done = workspace.merge(*chance.sample(entities, 2), user)
             else:
                 done = workspace.undo(user)
