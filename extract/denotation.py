@@ -28,6 +28,8 @@ SEEMING = frozenset({"appear", "look", "seem", "act", "behave", "become", "be", 
 CALLING = frozenset({"call", "consider", "deem", "describe", "label", "brand", "see", "regard"})
 """Verbs of opinion: what they say is their subject's claim."""
 COMMAS = frozenset({",", "–", "—", "-", "--", "(", ";"})
+FIELD_PREPOSITIONS = frozenset({"of", "to", "for"})
+FIELD_TAGS = frozenset({"NNP", "NNPS", "NN", "DT", "IN", "TO", "JJ"})
 LONGEST_GAP = 8
 """Tokens between a noun and a name beside it that are looked at where the tree fails."""
 
@@ -76,6 +78,24 @@ def _titled(noun: Token, writer: RelationWriter) -> Iterator[int]:
         if writer.label(number) == "PERSON" or tied:
             yield from _and_others(number, writer)
             return
+    yield from _after_field(noun, writer)
+
+
+def _after_field(noun: Token, writer: RelationWriter) -> Iterator[int]:
+    """The name after what an office is for: "Ambassador to the United Nations X"."""
+    doc, start = writer.doc, noun.i + 1
+    if start >= len(doc) or doc[start].lower_ not in FIELD_PREPOSITIONS:
+        return
+    for token in doc[start + 1 : start + LONGEST_GAP]:
+        if token.tag_ not in FIELD_TAGS:
+            return
+        before = doc[token.i - 1]
+        if before.tag_ not in ("NNP", "NNPS", "NN") or before.i == start:
+            continue
+        for number in writer.starting_at(token.i):
+            if writer.label(number) == "PERSON" and writer.is_named(number):
+                yield number
+                return
 
 
 def _after_titles(position: int, writer: RelationWriter) -> int:

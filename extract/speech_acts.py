@@ -24,6 +24,7 @@ from extract.syntax import (
     subjects,
 )
 from extract.triggers import matches
+from ontology.schema import load_ontology
 
 ACTORS = ("PERSON", "COUNTRY", "ORGANIZATION")
 SPOKEN_OF = (*ACTORS, "EVENT", "PLACE")
@@ -75,6 +76,11 @@ def _adds(
 ) -> bool:
     """Is it somebody in particular who speaks, and of whom nothing more telling is said?"""
     mentions = analysis.mentions
+    type_ = load_ontology().claims[act.type]
+    if mentions[act.source].label not in type_.domain:
+        return False
+    if mentions[act.target].label not in type_.range:
+        return False
     if act.type not in ("STATE", "AGREE"):
         return arguments.is_capital(act.source)
     if act.trigger is None or not arguments.is_named(End(act.source, act.score)):
