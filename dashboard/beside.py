@@ -28,7 +28,6 @@ _STYLE = """
 .st-key-measures { position: absolute; }
 .st-key-ask_examples { gap: 0.2rem 0.9rem !important; }
 .st-key-ask_examples button { min-height: 1.4rem; padding: 0; }
-.st-key-ask_examples button { color: var(--st-link-color, #0072b2); }
 [class*="st-key-insight_card_"] button p { font-weight: 600; }
 [class*="st-key-insight_card_"] { border-bottom: 1px solid rgb(128 128 128 / 22%); }
 .st-key-ask_examples p { font-size: 0.86rem; }

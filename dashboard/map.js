@@ -7,6 +7,7 @@ const ICONS = {
   world: 'M2.5 8A5.5 5.5 0 1 0 13.5 8A5.5 5.5 0 1 0 2.5 8M2.5 8H13.5M8 2.5C5 5 5 11 8 13.5C11 11 11 5 8 2.5',
 };
 const [MIN_ZOOM, MAX_ZOOM] = [0.6, 60];
+const ROOM = 90; // pixels left free round what is fitted, for names and tools
 
 function svg(name, className, parent) {
   const element = document.createElementNS(SVG, name);
@@ -120,6 +121,7 @@ class Atlas {
   click(event) {
     const target = this.moved ? null : this.target(event);
     this.moved = false;
+    this.hover(null);
     if (target) this.tell(target);
   }
 
@@ -236,7 +238,7 @@ class Atlas {
   }
 
   fit([left, top, right, bottom]) {
-    const k = Math.min(this.width / (right - left), this.height / (bottom - top));
+    const k = Math.min((this.width - ROOM) / (right - left), (this.height - ROOM) / (bottom - top));
     this.view = { k, x: this.width / 2 - (k * (left + right)) / 2, y: this.height / 2 - (k * (top + bottom)) / 2 };
     this.place();
   }

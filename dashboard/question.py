@@ -59,7 +59,7 @@ def examples(kg: KnowledgeGraph, ontology: Ontology) -> None:
             _cached_examples(kg.revision, kg, ontology).items()
         ):
             st.button(
-                plain(words, 60),
+                f":blue[{plain(words, 60)}]",
                 key=f"ask_example_{number}",
                 on_click=ask_instead,
                 args=(pattern,),

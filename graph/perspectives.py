@@ -1,7 +1,7 @@
 """Who tells it: what each source says of a thing, and what rests on one source alone."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.filters import Edge
@@ -79,32 +79,44 @@ def told_by_several(kg: KnowledgeGraph, entities: Iterable[str] | None = None) -
 
 def without(kg: KnowledgeGraph, lineage: Lineage) -> Loss:
     """What would be lost if one source had never been read; identities are left as they are."""
-    told, gone, weakened = 0, [], []
-    kept: set[str] = set()
-    touched: set[str] = set()
-    for edge in edge_index(kg).values():
-        tellers = _by_lineage(kg, edge)
-        told += lineage.id in tellers
-        if set(tellers) == {lineage.id}:
-            gone.append(edge)
-            touched |= {edge.source, edge.target}
-            continue
-        kept |= {edge.source, edge.target}
-        if lineage.id in tellers and len(tellers) == 2:
-            weakened.append(edge)
-    return Loss(
-        lineage=lineage,
-        gone=tuple(sorted(gone, key=_strength)),
-        weakened=tuple(sorted(weakened, key=_strength)),
-        isolated=tuple(sorted(touched - kept, key=lambda e: (-kg.graph.degree(e), e))),
-        n_told=told,
-    )
+    return next(loss for loss in reliance(kg) if loss.lineage.id == lineage.id)
 
 
 def reliance(kg: KnowledgeGraph) -> tuple[Loss, ...]:
-    """The loss of each source, the hardest to miss first."""
-    losses = [without(kg, lineage) for lineage in kg.lineages]
+    """The loss of each source, the hardest to miss first; one pass over the statements."""
+    gone: defaultdict[str, list[Edge]] = defaultdict(list)
+    weakened: defaultdict[str, list[Edge]] = defaultdict(list)
+    told: Counter[str] = Counter()
+    links: Counter[str] = Counter()
+    for edge in edge_index(kg).values():
+        tellers = _by_lineage(kg, edge)
+        told.update(tellers.keys())
+        links.update((edge.source, edge.target))
+        if len(tellers) == 1:
+            gone[next(iter(tellers))].append(edge)
+        elif len(tellers) == 2:
+            for teller in tellers:
+                weakened[teller].append(edge)
+    losses = [
+        Loss(
+            lineage=lineage,
+            gone=tuple(sorted(gone[lineage.id], key=_strength)),
+            weakened=tuple(sorted(weakened[lineage.id], key=_strength)),
+            isolated=_isolated(kg, gone[lineage.id], links),
+            n_told=told[lineage.id],
+        )
+        for lineage in kg.lineages
+    ]
     return tuple(sorted(losses, key=lambda loss: (-len(loss.gone), loss.lineage.id)))
+
+
+def _isolated(
+    kg: KnowledgeGraph, gone: Iterable[Edge], links: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Entities all of whose statements are among those that would be gone."""
+    lost = Counter(end for edge in gone for end in (edge.source, edge.target))
+    alone = [entity for entity, number in lost.items() if number == links[entity]]
+    return tuple(sorted(alone, key=lambda e: (-kg.graph.degree(e), e)))
 
 
 def lineage_name(kg: KnowledgeGraph, lineage: Lineage) -> str:

@@ -26,8 +26,8 @@ from workspace import Workspace
 
 PAGE = "ask"
 MAX_ROWS, MAX_PASSAGES = 1_000, 100
-WIDTHS = {"Who": 146, "Statement": 120, "To whom": 146, "Standing": 130, "Quote": 270,
-          "When": 84, "Sources": 70, "Citations": 78}  # fmt: skip
+WIDTHS = {"Who": 140, "Statement": 118, "To whom": 140, "Standing": 120, "Quote": 224,
+          "When": 82, "Sources": 68, "Citations": 78}  # fmt: skip
 """Of the columns, in pixels."""
 
 
@@ -88,9 +88,11 @@ def _table(kg: KnowledgeGraph, pattern: Pattern, found: Sequence[Answer]) -> Non
     key = f"ask_rows_{content_id(kg.revision, *sorted(pattern_params(pattern).items()))}"
     topics = [Topic(edge=answer.edge.id) for answer in found]
     rows = [_row(kg, answer) for answer in found]
+    widths = WIDTHS
     if not any(row["When"] for row in rows):
+        widths = {**WIDTHS, "Quote": WIDTHS["Quote"] + WIDTHS["When"]}
         rows = [{name: value for name, value in row.items() if name != "When"} for row in rows]
-    choose_row(PAGE, key, rows, topics, WIDTHS)
+    choose_row(PAGE, key, rows, topics, widths)
 
 
 def _row(kg: KnowledgeGraph, answer: Answer) -> dict[str, object]:

@@ -63,7 +63,7 @@ def _left(workspace: Workspace) -> None:
 
 
 def _bar() -> tuple[tuple[Stance, ...], bool, bool]:
-    stances, members, shape = st.columns([4.6, 3.6, 1.8], vertical_alignment="center")
+    stances, members, shape = st.columns([5, 2.8, 2], vertical_alignment="center")
     with stances:
         chosen = st.pills(
             "Standing",
@@ -75,10 +75,10 @@ def _bar() -> tuple[tuple[Stance, ...], bool, bool]:
         )
     with members:
         with_members = st.toggle(
-            "People and bodies stand for their country",
+            "With people and bodies",
             value=True,
             key="map_members",
-            help="People and organizations are drawn at their country, events where they are held.",
+            help="People and organizations stand for their country, events for their venue.",
         )
     with shape:
         as_ = st.segmented_control(

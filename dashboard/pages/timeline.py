@@ -1,5 +1,6 @@
 """Timeline: statements by the time they tell of; a stretch of it filters the drawing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -35,7 +36,9 @@ STANCES = {
     Stance.DENIED: ("denied", "#C0392B"),
 }
 STEPS = {"Automatic": None, "Days": Step.DAY, "Months": Step.MONTH, "Years": Step.YEAR}
-MAX_LANES, LANE_HEIGHT, LABEL = 40, 26, 60
+MAX_LANES, LANE_HEIGHT, AXIS, LABEL = 40, 26, 46, 60
+"""Lanes at most, pixels of a lane and of the axis below, characters of a label."""
+NO_WIDTH = "\u200b"
 Window = tuple[date, date]
 
 
@@ -266,13 +269,23 @@ def days_words(one: Told) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def lane_labels(shown: Sequence[Told]) -> list[str]:
+    """A label for each lane; equal ones differ by signs of no width, or they would share a lane."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for one in shown:
+        text = one.text if len(one.text) <= LABEL else f"{one.text[: LABEL - 1]}…"
+        labels.append(text + NO_WIDTH * seen[text])
+        seen[text] += 1
+    return labels
+
+
 def _lanes(shown: Sequence[Told]) -> None:
     """Each statement as a bar over the time it tells of; a day is widened so as to be clicked."""
     wide = timedelta(days=(shown[-1].earliest - shown[0].earliest).days // 90)
     rows = [
         {
-            "row": place,
-            "label": one.text if len(one.text) <= LABEL else f"{one.text[: LABEL - 1]}…",
+            "label": label,
             "from": one.earliest.isoformat(),
             "to": max(one.latest + timedelta(days=1), one.earliest + wide).isoformat(),
             "day": days_words(one),
@@ -280,7 +293,7 @@ def _lanes(shown: Sequence[Told]) -> None:
             "edge": one.edge_id,
             "when": one.words,
         }
-        for place, one in enumerate(shown)
+        for one, label in zip(shown, lane_labels(shown), strict=True)
     ]
     pick = alt.selection_point(name="pick", fields=["edge"])
     chart = (
@@ -294,7 +307,7 @@ def _lanes(shown: Sequence[Told]) -> None:
             opacity=alt.condition(pick, alt.value(1.0), alt.value(0.35)),
             tooltip=["label:N", "day:N", "when:N", "standing:N"],
         )
-        .properties(height=max(90, LANE_HEIGHT * len(rows)))
+        .properties(height=LANE_HEIGHT * len(rows) + AXIS)
         .add_params(pick)
     )
     key = f"timeline_lanes_{content_id(*(row['edge'] for row in rows))}"
