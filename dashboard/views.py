@@ -37,7 +37,7 @@ def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
         plain(view.name),
         key=f"view_{view.id}",
         on_click=open_view,
-        args=(view, state),
+        args=(view, state, workspace),
         width="stretch",
     )
     if not workspace.read_only:
@@ -51,10 +51,12 @@ def _line(view: SavedView, state: Explorer, workspace: Workspace) -> None:
         )
 
 
-def open_view(view: SavedView, state: Explorer) -> None:
+def open_view(view: SavedView, state: Explorer, workspace: Workspace) -> None:
     """Show a kept view on the Explore page, as it was seen when it was kept."""
+    # The canvas may have told its camera after the button was drawn: hence the store is asked.
+    now = next((known for known in workspace.saved_views() if known.id == view.id), view)
     try:
-        scene = scene_of(view)
+        scene = scene_of(now)
     except CitegraphError as error:
         st.toast(plain(str(error), 200))
         return

@@ -102,7 +102,7 @@ def _acts(view: SavedView, place: int, total: int, workspace: Workspace) -> None
         width="stretch",
     )
     if st.button("Open in Explore", icon=":material/hub:", key=f"open_{view.id}", width="stretch"):
-        open_view(view, explorer())
+        open_view(view, explorer(), workspace)
         go("explore")
     up, down, forget = st.columns(3)
     up.button(

@@ -8,6 +8,7 @@ from browsing import Explored, Server
 from casefile import write_workspace
 from playwright.sync_api import Browser, expect
 
+from graph.scenes import scene_of
 from workspace import Workspace
 
 pytestmark = pytest.mark.browser
@@ -46,3 +47,25 @@ def test_two_scenes_are_presented_by_keys(
     context.close()
     assert not shown.outside
     assert not shown.errors
+
+
+def test_keeping_a_view_keeps_its_camera(
+    browser: Browser, new_server: Callable[[Path], Server], tmp_path: Path
+) -> None:
+    path = write_workspace(tmp_path / "case.db")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    shown = Explored(context.new_page())
+    shown.open(new_server(path).url)
+    shown.canvas("c.zoom(2)")
+    seen, orders = shown.canvas("[c.seen(), c.kept.order ?? 0]")
+    shown.page.get_by_role("button", name="Views").click()
+    shown.page.get_by_label("Keep this view as").fill("Close up")
+    shown.page.get_by_role("button", name="Keep", exact=True).click()
+    shown.wait("c.kept.order > a", orders)
+    shown.canvas("c.zoom(0.3)")
+    shown.page.get_by_role("button", name="Close up").click()
+    shown.wait("Math.abs(c.seen()[2] - a) < 1", seen[2])
+    context.close()
+    with Workspace.open(path) as workspace:
+        (view,) = workspace.saved_views()
+    assert scene_of(view).camera == pytest.approx(seen, abs=0.1)
