@@ -111,13 +111,18 @@ def _pattern(ontology: Ontology) -> Pattern:
 
 
 def _fill(pattern: Pattern, choices: Choices) -> None:
-    """Give widgets that are not on the page yet the values of the question, as far as known."""
+    """Give widgets that are not on the page yet the values of the question.
+
+    Values that are no choice are dropped, also those chosen before a merge made them vanish:
+    Streamlit refuses the whole page otherwise.
+    """
+    state = st.session_state
     for name in LISTS:
         known = choices.options.get(name, list(STANCE_WORDS))
-        value = [item for item in getattr(pattern, name) if item in known]
-        st.session_state.setdefault(f"ask_{name}", value)
+        chosen = state.get(f"ask_{name}", getattr(pattern, name))
+        state[f"ask_{name}"] = [value for value in chosen if value in known]
     for name in SINGLE:
-        st.session_state.setdefault(f"ask_{name}", getattr(pattern, name))
+        state.setdefault(f"ask_{name}", getattr(pattern, name))
 
 
 def _read() -> Pattern:

@@ -20,13 +20,14 @@ from evidence.model import content_id
 from graph.flows import Atlas, Flow, Spot, atlas
 from graph.geography import unlocated
 from graph.model import KnowledgeGraph
+from graph.overview import statement
 from graph.panel import edge_index
 from graph.pattern import Pattern, Stance, ask
 from graph.render import sources_words
 from workspace import Workspace
 
 PAGE, MAP = "map", "map_canvas"
-MAX_MISSING = 12
+MAX_MISSING, MAX_BEST = 12, 6
 
 
 def page() -> None:
@@ -40,12 +41,12 @@ def _map() -> None:
     beside(PAGE)
     left, right = st.columns([7, 3], gap="small")
     with left:
-        _left(workspace)
+        shown = _left(workspace)
     with right:
-        draw_beside(PAGE, workspace, _start())
+        draw_beside(PAGE, workspace, _start(workspace.graph(), shown))
 
 
-def _left(workspace: Workspace) -> None:
+def _left(workspace: Workspace) -> Atlas:
     kg = workspace.graph()
     stances, with_members, as_table = _bar()
     shown = _shown(kg, workspace, stances, with_members)
@@ -60,6 +61,7 @@ def _left(workspace: Workspace) -> None:
     if missing:
         more = f" and {len(missing) - MAX_MISSING} more" if len(missing) > MAX_MISSING else ""
         st.caption(plain(f"Not on the map: {', '.join(missing[:MAX_MISSING])}{more}.", 300))
+    return shown
 
 
 def _bar() -> tuple[tuple[Stance, ...], bool, bool]:
@@ -184,10 +186,14 @@ def _documents(kg: KnowledgeGraph, flow: Flow) -> int:
     return max(edge_index(kg)[edge].n_documents for edge in flow.edge_ids)
 
 
-def _start() -> dict[str, object]:
+def _start(kg: KnowledgeGraph, shown: Atlas) -> dict[str, object]:
+    """What the panel says while nothing is chosen: how to begin, and the best supported links."""
+    index = edge_index(kg)
+    linking = {edge: index[edge] for flow in shown.flows for edge in flow.edge_ids}
+    best = sorted(linking.values(), key=lambda e: (e.inferred, -e.n_sources, -e.confidence, e.id))
     return panel_of_statements(
         "Where it happens",
         "Click a country, a place or a line between two: the statements behind it are listed here, "
         "and each shows its sentences. The darker a country, the more is told of it.",
-        {},
+        {"Best supported between places": [statement(kg, edge) for edge in best[:MAX_BEST]]},
     )

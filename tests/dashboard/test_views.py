@@ -1,6 +1,7 @@
 """Ask, Timeline, Map and Insight under AppTest: what they show, and what a click changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.atlas import outlines
 from dashboard.beside import Beside, Topic, panel_of
-from dashboard.pages.timeline import brushed, inside, told
+from dashboard.pages.timeline import brushed, inside, lane_labels, told
 from dashboard.state import current_workspace
 from graph.lookup import lookup
 from graph.panel import edge_index
@@ -76,7 +77,7 @@ def test_ask_by_standing_and_words(open_page: Open) -> None:
 
 def test_ask_example_fills_the_question(open_page: Open) -> None:
     app = open_page("ask")
-    run(next(b for b in app.button if b.label == "What is denied\\?").click())
+    run(next(b for b in app.button if b.label == ":blue[What is denied\\?]").click())
     assert app.button_group(key="ask_stances").value == ["denied"]
     assert app.query_params["stances"] in ("denied", ["denied"])
     assert len(rows(app)) == 1
@@ -102,6 +103,16 @@ def test_ask_bad_link_opens_a_question_that_can_be_asked(
     app.query_params[name] = value
     run(app)
     assert len(rows(app)) == current_workspace().graph().graph.number_of_edges()
+
+
+def test_ask_survives_a_merge_that_takes_away_what_was_chosen(open_page: Open) -> None:
+    app = open_page("ask")
+    ids = {d["name"]: i for i, d in current_workspace().graph().graph.nodes(data=True)}
+    run(app.multiselect(key="ask_who").set_value([ids["Norway"], ids["Moldova"]]))
+    current_workspace().merge("Norway", "Moldova", "ada")
+    left = [i for i in (ids["Norway"], ids["Moldova"]) if i in current_workspace().graph().graph]
+    run(app)
+    assert app.multiselect(key="ask_who").value == left
 
 
 def test_ask_row_shows_citations_and_leads_on(open_page: Open) -> None:
@@ -161,6 +172,15 @@ def test_stretch_of_time_holds_what_touches_it(case_file: object) -> None:
     everything = told(current_workspace().graph())
     assert inside(everything, (date(2022, 5, 31), date(2022, 6, 30))) == everything
     assert inside(everything, (date(2022, 6, 1), date(2022, 6, 30))) == []
+
+
+def test_equal_labels_have_lanes_of_their_own(case_file: object) -> None:
+    (one,) = told(current_workspace().graph())
+    labels = lane_labels([one, one, replace(one, text="x" * 200)])
+    assert len(set(labels)) == 3
+    assert labels[0] == one.text
+    assert labels[1].rstrip("\u200b") == one.text
+    assert labels[2].endswith("…")
 
 
 def test_brush_is_days_in_order() -> None:
