@@ -32,8 +32,8 @@ def person_keys(name: PersonName) -> set[str]:
     if not words:
         return set()
     keys = {f"joined {''.join(words)}", f"sound {consonants(words[-1])} {words[0][:1]}"}
-    for one, other in combinations(sorted(words), 2):
-        keys.add(f"pair {one[:4]} {other[:4]}")
+    if len(words) > 2:
+        keys |= {f"pair {one[:4]} {other[:4]}" for one, other in combinations(sorted(words), 2)}
     if len(words) > 1:
         keys.add(f"start {words[0]} {words[-1][:2]}")
         keys.add(f"end {words[0]} {words[-1][-2:]}")

@@ -116,7 +116,8 @@ def folded(text: str) -> str:
 
     Any script is transliterated; possessive endings and a leading article go.
     """
-    plain = anyascii(_POSSESSIVE.sub("", text.strip())).lower()
+    text = _POSSESSIVE.sub("", text.strip())
+    plain = (text if text.isascii() else anyascii(text)).lower()
     words = _NOT_WORD.sub(" ", _APOSTROPHES.sub("", plain)).strip()
     return _ARTICLE.sub("", words)
 
