@@ -57,7 +57,7 @@ def ingest(
 
 @click.command()
 @click.option("--format", "-f", "format_", required=True, metavar="F",
-              help="csv, gexf, graphml, html, json, or tables (zipped CSV files).")  # fmt: skip
+              help="csv, gexf, graphml, html, json, story (kept views), tables (zip).")  # fmt: skip
 @click.option("--out", "-o", default="-", metavar="FILE", help="Default: standard output.")
 @workspace_option
 @filter_options
