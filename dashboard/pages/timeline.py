@@ -240,8 +240,9 @@ def _bar(
     says, shape, shows = st.columns([4, 2, 2], vertical_alignment="center")
     part = "" if window == whole else f" of {len({one.edge_id for one in everything}):,}"
     number = len({one.edge_id for one in shown})
+    noun = "statement" if number == 1 and not part else "statements"
     says.markdown(
-        f"**{number:,}{part} dated statements**, {day_words(window[0])} to {day_words(window[1])}"
+        f"**{number:,}{part} dated {noun}**, {day_words(window[0])} to {day_words(window[1])}"
     )
     with shape:
         st.segmented_control(

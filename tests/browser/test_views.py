@@ -55,11 +55,8 @@ def test_quote_in_the_panel_is_letter_for_letter(explored: Explored) -> None:
 
 def test_lane_of_the_timeline_shows_its_quote(explored: Explored) -> None:
     go(explored, "Timeline")
-    charts = explored.page.locator(".stVegaLiteChart svg.marks")
-    expect(charts).to_have_count(2, timeout=WAIT)
-    box = charts.nth(1).bounding_box()
-    assert box
-    explored.page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.3 * box["height"])
+    lanes = explored.page.locator(".stVegaLiteChart").nth(1)
+    lanes.locator(".mark-rect.role-mark path").first.click(timeout=WAIT)
     expect(panel(explored, "timeline").locator(".ev-quote blockquote")).to_contain_text("in May")
 
 
