@@ -3,9 +3,10 @@
     pytest benchmarks/test_resolution_growth.py -s                              30 000 and 300 000
     CITEGRAPH_NAMES=1000000 pytest benchmarks/test_resolution_growth.py -s
 
-Measured on two cores of a shared machine, Python 3.12: 30 000 to 300 000 names x12.4 to x14.4, 100 000
-to 1 000 000 names x13.7 (93 us a name, 2.3 GB). Candidates grow by a factor of 1.7 with each ten
-times the names, as more of them are alike; the rest is memory that no longer fits the caches.
+Measured on two cores of a shared machine, Python 3.12: 30 000 to 300 000 names x12.4 to x14.4,
+100 000 to 1 000 000 names x13.7 (93 us a name, 2.3 GB). Candidates grow by a factor of 1.7 with
+each ten times the names, as more of them are alike; the rest is memory that no longer fits the
+caches.
 
 Below some 20 000 names everything fits into the processor's cache and the ratio flatters nobody.
 Names are synthetic: a quarter as many family names as people, two thousand given names; a fifth
