@@ -73,7 +73,7 @@ def _is_prefixed(word: Token) -> bool:
 
 
 def _objects_of_participles(noun: Token) -> list[Token]:
-    """Who is in "a concert featuring Leps", "a formula for ending the feud with Chad"."""
+    """Who is in "a concert featuring Adele", "a formula for ending the feud with Chad"."""
     gerunds = [verb for prep in children(noun, ("prep",)) for verb in children(prep, ("pcomp",))]
     return [
         inner

@@ -23,7 +23,7 @@ def find_offices(token: Token, writer: RelationWriter) -> None:
 
 
 def find_ruler(token: Token, writer: RelationWriter) -> None:
-    """A person who owns a country heads it: "Lukashenko's Belarus"."""
+    """A person who owns a country heads it: "Castro's Cuba"."""
     if token.dep_ != "poss" or token.tag_ not in ("NNP", "NNPS"):
         return
     rulers = [n for n in writer.at(token) if writer.label(n) == "PERSON" and writer.is_named(n)]

@@ -81,7 +81,7 @@ class PersonName:
     generation: int | None
     """1 for the elder (Sr.), 2 for the younger (Jr., II), and so on; None if the name tells not."""
     family_first: bool
-    """"Putin, Vladimir": the words have been put in the usual order."""
+    """"Merkel, Angela": the words have been put in the usual order."""
 
     @property
     def family(self) -> str:

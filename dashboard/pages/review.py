@@ -12,6 +12,7 @@ from errors import CitegraphError
 from evidence.journal import DecisionDraft, active
 from evidence.model import Decision, DecisionKind
 from graph.decide import anchor
+from graph.explain import feature_words
 from graph.lookup import lookup
 from graph.model import Candidate, Entity, KnowledgeGraph
 from workspace import Workspace
@@ -84,7 +85,7 @@ def _card(suggestion: Suggestion, workspace: Workspace) -> None:
             with column:
                 st.markdown(f"**{plain(entity.name)}**  \n{plain(entity.type.capitalize())}")
                 st.text(_context(kg, entity))
-        reasons = ", ".join(f"{n.replace('_', ' ')} {v:.2f}" for n, v in pair.features)
+        reasons = "; ".join(feature_words(pair))
         st.caption(plain(f"Likeness {pair.score:.0%}: {reasons}", 300))
         if workspace.read_only:
             return
