@@ -9,7 +9,7 @@ from ontology.gazetteer import Use, load_gazetteer
 
 LONGEST = 4
 """Words of the longest country name that is looked for at the ends of a name."""
-_OF = re.compile(r"\s+(?:of|in)\s+(?:the\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\s{1,4}(?:of|in)\s{1,4}(?:the\s{1,4})?", re.IGNORECASE)
 
 
 def is_institution(type_: str, name: str) -> bool:

@@ -48,7 +48,7 @@ _SPELLINGS = (
 )
 """Ways to write one sound of Slavic, Turkic, Arabic and Persian names; the order matters."""
 _DOUBLE = re.compile(r"(.)\1+")
-_BRACKETED = re.compile(r"\s*\(\s*[A-Z][A-Z.]{1,7}\s*\)?")
+_BRACKETED = re.compile(r"\s{0,4}\(\s{0,4}[A-Z][A-Z.]{1,7}\s{0,4}\)?")
 """The acronym after a full name: "Port Health Authority (PHA)"."""
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _VOWELS = re.compile(r"[aeiouyh]")
