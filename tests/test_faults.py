@@ -3,6 +3,7 @@
 CITEGRAPH_TORTURE=20 repeats the tests of chance twenty times as often.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -102,6 +103,16 @@ def wait_for_documents(place: Path, number: int, process: subprocess.Popen[bytes
             continue
 
 
+def wait_for_workers(process: subprocess.Popen[bytes]) -> set[int]:
+    """The workers, as soon as there are any: they may be done before all is stored."""
+    workers: set[int] = set()
+    while not workers and process.poll() is None:
+        workers = set(children(process))
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
+    return workers
+
+
 def n_files(place: Path) -> int:
     store = open_store(str(place))
     try:
@@ -111,10 +122,9 @@ def n_files(place: Path) -> int:
 
 
 def children(process: subprocess.Popen[bytes]) -> Iterator[int]:
-    listing = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    yield from map(int, listing.read_text().split())
     for thread in Path(f"/proc/{process.pid}/task").iterdir():
-        yield from map(int, (thread / "children").read_text().split())
+        with contextlib.suppress(OSError):  # the thread has ended
+            yield from map(int, (thread / "children").read_text().split())
 
 
 def has_ended(pid: int) -> bool:
@@ -134,8 +144,8 @@ def test_killed_ingest_is_completed_by_a_second_run(
 ) -> None:
     place = tmp_path / "w.db"
     process = start(folder, place)
-    wait_for_documents(place, random.Random(seed).randrange(1, N_DOCUMENTS - 10), process)
-    workers = set(children(process))
+    workers = wait_for_workers(process)
+    wait_for_documents(place, random.Random(seed).randrange(1, N_DOCUMENTS // 2), process)
     process.kill()
     process.wait()
     assert workers
